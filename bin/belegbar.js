@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// Started by whatever Node.js is at hand, so this file keeps to old syntax and goes on under the pinned one if this one is too old.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const sourceEntry = new URL('../src/main/cli.ts', import.meta.url);
+const inCheckout = existsSync(sourceEntry);
+const entry = inCheckout ? sourceEntry : new URL('../lib/main/cli.js', import.meta.url);
+
+/** The Node.js of the optional dependency for this platform, if it is installed. */
+function pinnedNode() {
+  const windows = process.platform === 'win32';
+  const names = [`node-${windows ? 'win' : process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`];
+  for (const name of names) {
+    try {
+      return require.resolve(`${name}/bin/node${windows ? '.exe' : ''}`);
+    } catch {
+      // Not installed under this name.
+    }
+  }
+  return undefined;
+}
+
+/** Runs the same command under another Node.js and ends as it ends. */
+function goOnUnder(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // A terminal sends its interrupt to the child as well; a second one would cut its orderly end short.
+      if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`belegbar: ${node} cannot be started: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+if ('Temporal' in globalThis) {
+  if (inCheckout && process.argv[2] === 'start') await (await import('../scripts/web-app.ts')).buildWebAppIfStale();
+  await import(entry.href);
+} else {
+  const node = pinnedNode();
+  if (node === undefined || node === process.execPath) {
+    process.stderr.write(
+      `belegbar needs Node.js 26; this is ${process.version}, and the pinned Node.js for ${process.platform}-${process.arch} is not installed.\n` +
+        'Install again without --omit=optional, or install Node.js 26 from https://nodejs.org.\n',
+    );
+    process.exit(1);
+  }
+  goOnUnder(node);
+}
