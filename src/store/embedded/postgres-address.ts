@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type ClusterHome, makeSocketDir } from './cluster-home.ts';
@@ -42,7 +42,9 @@ export function addressOfRunning(home: ClusterHome, file: { readonly socketDir: 
 
 export function passwordFile(home: ClusterHome): string {
   const file = join(home.dir, 'password');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (existsSync(file)) return file;
+  writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (home.user) chownSync(file, home.user.uid, home.user.gid);
   return file;
 }
 
