@@ -1,0 +1,59 @@
+import type { Arithmetic } from '#core/settlement/line.ts';
+import { moneyTextEn, percentTextEn } from './money-text.ts';
+
+const windows: Readonly<Record<string, string>> = { month: 'the month', quarter: 'the quarter', term: 'the whole term' };
+
+/** A window by its kind (month) or by its key (2026-01, 2026-Q1, term). */
+function windowText(window: string): string {
+  return windows[window] ?? window;
+}
+
+/** One step of a line's arithmetic as a plain English sentence. */
+export function arithmeticWordsEn(step: Arithmetic, currency: string): string {
+  const money = (minor: string) => moneyTextEn(minor, currency);
+  switch (step.step) {
+    case 'unit':
+      return `Price per result: ${money(step.amountMinor)}.`;
+    case 'tier':
+      return `Result number ${step.position} of ${windowText(step.window)}: tier ${step.tier}${step.upTo === undefined ? '' : ` (up to number ${step.upTo})`}, ${money(step.amountMinor)}.`;
+    case 'volume':
+      return `${step.reached} results reach tier ${step.tier}: ${money(step.amountMinor)} each.`;
+    case 'package':
+      return step.charged
+        ? `Result number ${step.position} of ${windowText(step.window)} starts a package of ${step.size}: ${money(step.amountMinor)}.`
+        : `Result number ${step.position} of ${windowText(step.window)} belongs to a package of ${step.size} that is charged already.`;
+    case 'percentage':
+      return `${percentTextEn(step.rateBasisPoints)} of ${money(step.netMinor)} net revenue = ${money(step.amountMinor)}, rounded once.`;
+    case 'capped_count':
+      return `Above the cap of ${step.limit} results for ${windowText(step.window)}: no payment.`;
+    case 'capped_amount':
+      return `Cap of ${money(step.limitMinor)} for ${windowText(step.window)}, ${money(step.usedMinor)} of it used before: ${money(step.amountMinor)} remain for this line.`;
+    case 'carried':
+      return `Carried over from ${windowText(step.from)}: ${money(step.amountMinor)}.`;
+    case 'outside_window':
+      return 'The result lies outside the measurement window: shown, not paid.';
+    case 'held':
+      return `Hold-back of ${percentTextEn(step.shareBasisPoints)}: ${money(step.heldMinor)} of this line are held back.`;
+    case 'under_review':
+      return 'The claim is under review: rank and price are kept, nothing is payable yet.';
+    case 'disputed':
+      return 'The claim is disputed: rank and price are kept, nothing is payable until it is decided.';
+    case 'decided':
+      return step.outcome === 'counted'
+        ? 'Decided after the period was locked: the claim counts and becomes payable.'
+        : 'Decided after the period was locked: the claim does not count, its amount is taken back.';
+    case 'refund':
+      return `${refundedEn(step, money)} Taken back in the same share of ${money(step.ofMinor)}${BigInt(step.fromHeldMinor) === 0n ? '' : `, of which ${money(step.fromHeldMinor)} from the hold-back`}.`;
+    case 'release':
+      return 'The hold-back is released.';
+    case 'forfeit':
+      return 'The hold-back is forfeited, because its condition was not met.';
+  }
+}
+
+function refundedEn(step: Extract<Arithmetic, { step: 'refund' }>, money: (minor: string) => string): string {
+  if (step.refundedMinor !== undefined) return `The customer was refunded ${money(step.refundedMinor)} net.`;
+  return step.shareBasisPoints === undefined
+    ? 'The result was reversed.'
+    : `The customer was refunded ${percentTextEn(step.shareBasisPoints)}.`;
+}

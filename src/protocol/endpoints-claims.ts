@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import {
+  bilingualWire,
+  factOriginWire,
+  factProofWire,
+  factWire,
+  hashWire,
+  instantWire,
+  minorWire,
+  nameParam,
+  numberQuery,
+} from './wire.ts';
+
+export const claimStates = ['observed', 'under_review', 'counted', 'rejected', 'disputed', 'outside_terms'] as const;
+export const claimStateWire = z.enum(claimStates);
+export type ClaimStateWire = z.infer<typeof claimStateWire>;
+
+export const claimSummaryWire = z.object({
+  component: z.string(),
+  subject: z.string(),
+  state: claimStateWire,
+  resultAt: instantWire.nullable(),
+  netMinor: minorWire.optional(),
+  /** Until when the payer may reject; null if no window runs. */
+  reviewUntil: instantWire.nullable(),
+});
+export type ClaimSummaryWire = z.infer<typeof claimSummaryWire>;
+
+export const claimDecisionWire = z.object({
+  kind: z.enum(['accepted', 'rejected', 'contested', 'counted_by_decision', 'rejected_by_decision']),
+  factId: z.string(),
+  recordedAt: instantWire,
+  occurredAt: instantWire,
+  actor: z.string(),
+  reason: z.string().optional(),
+  evidence: z.string().optional(),
+  comment: z.string().optional(),
+});
+
+/** A fact with where it came from and its proof: the bottom of every explanation. */
+export const evidenceWire = z.object({ fact: factWire, origin: factOriginWire, proof: factProofWire });
+
+export const determinationWire = z.object({
+  definition: z.object({
+    key: z.string(),
+    version: z.number().int(),
+    hash: hashWire,
+    title: bilingualWire.optional(),
+    wording: bilingualWire.optional(),
+  }),
+  answer: z.enum(['yes', 'no', 'open']),
+  at: instantWire.nullable(),
+  missing: z.array(z.string()).meta({ description: 'What is not known and could still change the answer' }),
+  facts: z.array(evidenceWire),
+});
+export type DeterminationWire = z.infer<typeof determinationWire>;
+
+export const claimWire = claimSummaryWire.extend({
+  history: z.array(
+    z.object({ knownAt: instantWire, resultAt: instantWire.nullable(), inWindow: z.boolean().optional(), netMinor: minorWire.optional() }),
+  ),
+  decisions: z.array(claimDecisionWire),
+  determination: determinationWire,
+});
+export type ClaimWire = z.infer<typeof claimWire>;
+
+const claimParams = z.object({ id: nameParam, component: nameParam, subject: nameParam });
+
+export const listClaims = endpoint({
+  name: 'listClaims',
+  area: 'claims',
+  method: 'GET',
+  path: '/api/agreements/{id}/claims',
+  summary: 'The claims of an agreement, by subject; all states, rejected and outside terms too.',
+  access: { who: 'workspace', scope: 'claims', partner: true },
+  params: z.object({ id: nameParam }),
+  query: z.object({
+    state: claimStateWire.optional(),
+    afterSubject: z.string().optional().meta({ description: 'The `nextAfterSubject` of the page before' }),
+    limit: numberQuery(1, 1_000).optional(),
+  }),
+  response: {
+    type: 'json',
+    schema: z.object({
+      claims: z.array(claimSummaryWire),
+      nextAfterSubject: z.string().optional(),
+      counts: z.partialRecord(claimStateWire, z.number().int()).optional(),
+    }),
+  },
+  refusals: ['agreement.unknown'],
+});
+
+export const readClaim = endpoint({
+  name: 'readClaim',
+  area: 'claims',
+  method: 'GET',
+  path: '/api/agreements/{id}/claims/{component}/{subject}',
+  summary: 'One claim: its states, decisions and the determination with its facts.',
+  access: { who: 'workspace', scope: 'claims', partner: true },
+  params: claimParams,
+  response: { type: 'json', schema: claimWire },
+  refusals: ['agreement.unknown', 'claim.unknown'],
+});
+
+export const acceptClaim = endpoint({
+  name: 'acceptClaim',
+  area: 'claims',
+  method: 'POST',
+  path: '/api/agreements/{id}/claims/{component}/{subject}/accept',
+  summary: 'The payer accepts a claim.',
+  access: { who: 'workspace', scope: 'claims', partner: false },
+  params: claimParams,
+  request: {
+    type: 'json',
+    schema: z.object({ comment: z.string().trim().max(2_000).optional(), evidence: z.string().trim().max(2_000).optional() }),
+  },
+  response: { type: 'json', schema: z.object({ factId: z.string() }) },
+  refusals: ['agreement.unknown', 'claim.unknown', 'agreement.not_in_force', 'fact.revision_unexpected'],
+});
+
+export const rejectClaim = endpoint({
+  name: 'rejectClaim',
+  area: 'claims',
+  method: 'POST',
+  path: '/api/agreements/{id}/claims/{component}/{subject}/reject',
+  summary:
+    'The payer rejects a claim inside the review window, with a reason of the agreement. "other" needs a comment, a payable claim needs evidence.',
+  access: { who: 'workspace', scope: 'claims', partner: false },
+  params: claimParams,
+  request: {
+    type: 'json',
+    schema: z.object({
+      reason: z.string().min(1).max(60),
+      comment: z.string().trim().max(2_000).optional(),
+      evidence: z.string().trim().max(2_000).optional(),
+    }),
+  },
+  response: { type: 'json', schema: z.object({ factId: z.string() }) },
+  refusals: [
+    'agreement.unknown',
+    'claim.unknown',
+    'claim.comment_missing',
+    'claim.evidence_missing',
+    'claim.review_window_over',
+    'agreement.not_in_force',
+    'fact.revision_unexpected',
+  ],
+});

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { bilingualWire, dryRunQuery, hashWire, instantWire, jsonObjectWire } from './wire.ts';
+
+export const definitionWire = z.object({
+  key: z.string(),
+  version: z.number().int(),
+  hash: hashWire,
+  checkNumber: z.string(),
+  adoptedAt: instantWire,
+  document: jsonObjectWire,
+});
+export type DefinitionWire = z.infer<typeof definitionWire>;
+
+export const listDefinitions = endpoint({
+  name: 'listDefinitions',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/definitions',
+  summary: 'All adopted definitions, every version.',
+  access: { who: 'workspace', scope: 'claims', partner: true },
+  response: { type: 'json', schema: z.object({ definitions: z.array(definitionWire) }) },
+  refusals: [],
+});
+
+export const adoptDefinition = endpoint({
+  name: 'adoptDefinition',
+  area: 'definitions',
+  method: 'POST',
+  path: '/api/definitions',
+  summary: 'Adopts a version of a definition: its rule is checked and its examples are executed first.',
+  access: { who: 'workspace', scope: 'claims', partner: false },
+  query: z.object({ dryRun: dryRunQuery }),
+  request: { type: 'document', describes: 'A definition' },
+  response: {
+    type: 'json',
+    status: 201,
+    schema: z.object({ key: z.string(), version: z.number().int(), hash: hashWire, checkNumber: z.string() }),
+  },
+  refusals: ['document.invalid', 'definition.rule_invalid', 'definition.too_complex', 'definition.example_failed'],
+});
+
+export const listDefinitionTemplates = endpoint({
+  name: 'listDefinitionTemplates',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/definition-templates',
+  summary: 'Ready-made definitions to start from, as YAML text.',
+  access: { who: 'workspace', scope: 'claims', partner: true },
+  response: {
+    type: 'json',
+    schema: z.object({
+      templates: z.array(z.object({ key: z.string(), title: bilingualWire, text: z.string().meta({ description: 'YAML' }) })),
+    }),
+  },
+  refusals: [],
+});

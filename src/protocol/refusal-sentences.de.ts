@@ -1,0 +1,133 @@
+import type { Refusal } from '#core/kernel/result.ts';
+import { expectationDe } from './expectation.de.ts';
+import { given, plain, type RefusalSentences } from './sentence.ts';
+
+const sentences: RefusalSentences = {
+  'access.key_unknown': () =>
+    'In diesem Arbeitsbereich gibt es keinen Zugangsschlüssel mit dieser Kennung. Sehen Sie in der Liste der Schlüssel nach.',
+  'access.no_permission': (p) =>
+    `Das dürfen Sie hier nicht${given(p, 'scope', ' (nötige Berechtigung: ', ')')}. Fragen Sie den Inhaber des Arbeitsbereichs.`,
+  'access.not_signed_in': () =>
+    'Sie sind nicht angemeldet, oder der Zugangsschlüssel gilt nicht. Melden Sie sich mit einem neuen Link an oder senden Sie einen gültigen Schlüssel.',
+  'access.origin_foreign': () =>
+    'Die Anfrage kam von einer fremden Website und wurde abgelehnt. Öffnen Sie Belegbar unter seiner eigenen Adresse und versuchen Sie es noch einmal.',
+  'access.party_reserved': (p) =>
+    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterzeichnen, wer für sie eingetragen ist.`,
+  'access.sign_in_link_unusable': () =>
+    'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Lassen Sie sich einen neuen geben; jeder gilt einmal.',
+  'agreement.cap_or_graduation_missing': (p) =>
+    `Der Preis${given(p, 'component', ' von „', '“')} hat weder eine Obergrenze noch Staffeln. Ergänzen Sie eines davon, oder nennen Sie unter uncappedBecause, warum beide Seiten es so wollen.`,
+  'agreement.document_invalid': (p) =>
+    `Der Vertrag lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
+  'agreement.hash_mismatch': (p) =>
+    `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (vorgeschlagen: ', ')')}${given(p, 'found', ' (angegeben: ', ')')}. Lesen Sie die neueste Fassung und unterzeichnen Sie diese.`,
+  'agreement.incomplete': (p) => `Der Vertrag ist nicht vollständig. Es fehlt: ${plain(p, 'missing') || 'siehe Liste'}.`,
+  'agreement.not_in_force': (p) =>
+    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterzeichnen${given(p, 'missing', '; es fehlt noch: ')}.`,
+  'agreement.not_proposed': (p) =>
+    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterzeichnen Sie dann.`,
+  'agreement.unknown': (p) =>
+    `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
+  'claim.comment_missing': (p) =>
+    `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
+  'claim.evidence_missing': () =>
+    'Dieser Anspruch ist schon zahlbar; ihn abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, aus der es hervorgeht.',
+  'claim.review_window_over': (p) =>
+    `Die Prüffrist dieses Anspruchs ist vorbei${given(p, 'until', ' (seit ', ')')}. Bis sein Zeitraum feststeht, können Sie noch einen Einwand erheben.`,
+  'claim.unknown': (p) =>
+    `Diesen Anspruch gibt es nicht${given(p, 'subject', ': ')}${given(p, 'component', ', ')}. Sehen Sie in der Liste der Ansprüche dieses Vertrags nach.`,
+  'data_folder.in_use': (p) =>
+    `Auf dem Datenordner${given(p, 'folder', ' ')} läuft schon ein Server${given(p, 'pid', ' (Prozess ', ')')}. Beenden Sie ihn, oder wählen Sie mit --data-dir einen anderen Ordner.`,
+  'database.unavailable': (p) =>
+    `Die Datenbank antwortet nicht${given(p, 'reason', ': ')}. Prüfen Sie, ob sie läuft und ob ihre Adresse stimmt, und versuchen Sie es noch einmal.`,
+  'definition.example_failed': (p) =>
+    `Das Beispiel${given(p, 'example', ' „', '“')} ergibt ${answerDe(plain(p, 'found')) || 'etwas anderes'} statt ${answerDe(plain(p, 'expected')) || 'des angegebenen Ergebnisses'}. Berichtigen Sie die Regel oder das Beispiel.`,
+  'definition.rule_invalid': (p) =>
+    `Die Regel ist so nicht verwendbar${given(p, 'at', ', Stelle ')}${given(p, 'reason', ': ')}. Berichtigen Sie die Regel der Definition.`,
+  'definition.too_complex': (p) =>
+    `Die Regel ist zu umfangreich${given(p, 'reason', ': ')}${given(p, 'limit', ' (Grenze: ', ')')}. Teilen Sie sie auf oder verschachteln Sie weniger.`,
+  'definition.unknown': (p) =>
+    `Eine Definition${given(p, 'definition', ' „', '“')}${given(p, 'key', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Übernehmen Sie sie zuerst.`,
+  'document.invalid': (p) =>
+    `Das Dokument lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie es und senden Sie es noch einmal.`,
+  'endpoint.unknown': (p) =>
+    `Unter ${plain(p, 'path') || 'dieser Adresse'} gibt es nichts. Die Beschreibung der Schnittstelle steht unter /api/docs.`,
+  'fact.backfill_after_seal': () =>
+    'Ein eigener Aufzeichnungszeitpunkt ist nur vor dem ersten Prüfsiegel und der ersten Abrechnung möglich. Importieren Sie ohne --recorded-at.',
+  'fact.conflict': (p) =>
+    `Ein Ereignis mit derselben Kennung${given(p, 'externalId', ' „', '“')} ist mit anderem Inhalt aufgezeichnet${given(p, 'recorded', '; aufgezeichnet: ')}${given(p, 'sent', '; gesendet: ')}. Senden Sie es als Berichtigung: mit der nächsten Revision und dem Ereignis, das es berichtigt.`,
+  'fact.kind_unknown': (p) =>
+    `Die Art von Ereignis${given(p, 'kind', ' „', '“')} ist nicht bekannt. Verwenden Sie eine der Arten aus der Dokumentation.`,
+  'fact.not_head_of_chain': (p) =>
+    `Dieses Ereignis wurde schon berichtigt${given(p, 'head', ', und zwar durch ')}. Berichtigen Sie stattdessen diese neueste Fassung.`,
+  'fact.payload_invalid': (p) =>
+    `Das Ereignis${given(p, 'kind', ' ')} passt${given(p, 'field', ' im Feld „', '“')} nicht${expected(p)}. Berichtigen Sie den Wert und senden Sie es noch einmal.`,
+  'fact.revision_unexpected': () =>
+    'Inzwischen wurde hierzu etwas Neues aufgezeichnet. Sehen Sie sich den neuesten Stand an und entscheiden Sie dann.',
+  'fact.subject_invalid': (p) =>
+    `${plain(p, 'kind') || 'Dieses Ereignis'} kann nicht von „${plain(p, 'subject')}“ handeln. Nötig ist ein Gegenstand der Art: ${plain(p, 'expects')}.`,
+  'fact.supersedes_unknown': (p) =>
+    `Das zu berichtigende Ereignis${given(p, 'supersedes', ' (', ')')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung.`,
+  'fact.unknown': (p) =>
+    `Ein Ereignis${given(p, 'id', ' mit der Kennung ')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung.`,
+  'import.file_missing': (p) =>
+    `Die Zuordnung verlangt die Datei${given(p, 'file', ' „', '“')}, die nicht angegeben wurde. Fügen Sie sie dem Import hinzu.`,
+  'import.file_unreadable': (p) =>
+    `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}${given(p, 'reason', ': ')}. Prüfen Sie Zeichensatz und Trennzeichen.`,
+  'import.mapping_invalid': (p) =>
+    `Die Zuordnung stimmt nicht${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
+  'import.row_unreadable': (p) =>
+    `${place(p)}Die Zeile lässt sich nicht lesen${given(p, 'reason', ': ')}. Berichtigen Sie sie in der Datei.`,
+  'import.unknown': (p) =>
+    `Einen Import${given(p, 'import', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Importe nach.`,
+  'import.value_unreadable': (p) =>
+    `${place(p)}Der Wert${given(p, 'value', ' „', '“')}${given(p, 'column', ' in der Spalte „', '“')} passt nicht${expected(p)}. Berichtigen Sie den Wert oder die Zuordnung.`,
+  'input.invalid': (p) =>
+    `Die Anfrage stimmt nicht${given(p, 'at', ', Stelle „', '“')}${expected(p)}. Berichtigen Sie sie und senden Sie sie noch einmal.`,
+  'input.too_large': (p) => `Das ist zu groß${given(p, 'limitBytes', ' (Grenze: ', ' Byte)')}. Senden Sie es in kleineren Teilen.`,
+  'money.too_many_digits': (p) =>
+    `Der Betrag „${plain(p, 'value')}“ hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat (${plain(p, 'digits')}). Runden Sie ihn vorher.`,
+  'money.unreadable': (p) =>
+    `„${plain(p, 'value')}“ ist kein Betrag. Schreiben Sie ihn wie 1234.56, oder nennen Sie das Format in der Zuordnung.`,
+  'server.failed': (p) =>
+    `Im Server ist etwas schiefgegangen${given(p, 'reference', ' (Vorgang ', ')')}. Nichts wurde halb geändert; versuchen Sie es noch einmal und melden Sie den Vorgang, wenn es wieder geschieht.`,
+  'server.unreachable': () => 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  'settlement.cut_before_last': (p) =>
+    `Es wurde schon zu einem späteren Zeitpunkt abgerechnet${given(p, 'last', ': ')}. Rechnen Sie zu diesem oder einem späteren Zeitpunkt ab.`,
+  'settlement.cut_in_future': (p) =>
+    `Der Zeitpunkt${given(p, 'asOf', ' ')} liegt in der Zukunft. Rechnen Sie zum jetzigen oder einem früheren Zeitpunkt ab.`,
+  'settlement.period_before_last': (p) =>
+    `Es wurde schon ein späterer Monat abgerechnet${given(p, 'last', ': ')}. Rechnen Sie bis zu diesem oder einem späteren Monat ab.`,
+  'settlement.period_outside_term': (p) =>
+    `Der Monat${given(p, 'through', ' ')} liegt außerhalb der Laufzeit des Vertrags${given(p, 'from', ' (', '')}${given(p, 'to', ' bis ', ')')}. Wählen Sie einen Monat innerhalb.`,
+  'statement.unknown': (p) =>
+    `Eine Abrechnung${given(p, 'statement', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Abrechnungen nach.`,
+  'time.not_an_instant': (p) =>
+    `„${plain(p, 'value')}“ ist keine verständliche Zeitangabe. Schreiben Sie sie mit Zeitzone, zum Beispiel 2026-01-31T09:00:00+01:00.`,
+  'workspace.exists': (p) => `Einen Arbeitsbereich${given(p, 'slug', ' „', '“')} gibt es schon. Wählen Sie einen anderen Kurznamen.`,
+  'workspace.mixed_with_demo': () =>
+    'Demo- und Testdaten können nicht in einen echten Arbeitsbereich, und umgekehrt. Verwenden Sie einen eigenen Arbeitsbereich dafür.',
+  'workspace.unknown': (p) =>
+    `Einen Arbeitsbereich${given(p, 'workspace', ' „', '“')} gibt es nicht, oder Sie gehören nicht dazu. Prüfen Sie den Kurznamen.`,
+};
+
+function expected(p: Refusal['params']): string {
+  const expects = plain(p, 'expects');
+  return expects === '' ? '' : `: erwartet wird ${expectationDe(expects)}`;
+}
+
+function answerDe(answer: string): string {
+  const words: Readonly<Record<string, string>> = { yes: '„zählt“', no: '„zählt nicht“', open: '„offen“' };
+  return words[answer] ?? answer;
+}
+
+function place(p: Refusal['params']): string {
+  const where = `${given(p, 'file')}${given(p, 'line', plain(p, 'file') === '' ? 'Zeile ' : ', Zeile ')}`;
+  return where === '' ? '' : `${where}: `;
+}
+
+/** The German sentence of a refusal. */
+export function refusalSentenceDe(refusal: Refusal): string {
+  const text = sentences[refusal.code](refusal.params);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,106 @@
+import type { Refusal } from '#core/kernel/result.ts';
+import { given, plain, type RefusalSentences } from './sentence.ts';
+
+const sentences: RefusalSentences = {
+  'access.key_unknown': () => 'There is no API key with this id in this workspace. Look at the list of keys.',
+  'access.no_permission': (p) =>
+    `You may not do this here${given(p, 'scope', ' (permission needed: ', ')')}. Ask an owner of the workspace.`,
+  'access.not_signed_in': () => 'You are not signed in, or the API key is not valid. Sign in with a new link, or send a valid key.',
+  'access.origin_foreign': () => 'This request came from another web site and was refused. Open Belegbar at its own address and try again.',
+  'access.party_reserved': (p) =>
+    `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign for it.`,
+  'access.sign_in_link_unusable': () => 'This sign-in link has been used or has expired. Ask for a new one; each works one time.',
+  'agreement.cap_or_graduation_missing': (p) =>
+    `The price${given(p, 'component', ' of "', '"')} has neither a cap nor tiers. Add one, or state in uncappedBecause why both sides want it without.`,
+  'agreement.document_invalid': (p) =>
+    `The agreement cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
+  'agreement.hash_mismatch': (p) =>
+    `This is not the content that was proposed${given(p, 'expected', ' (proposed: ', ')')}${given(p, 'found', ' (given: ', ')')}. Read the newest version and sign that one.`,
+  'agreement.incomplete': (p) => `The agreement is not complete. Missing: ${plain(p, 'missing') || 'see the list'}.`,
+  'agreement.not_in_force': (p) =>
+    `The agreement${given(p, 'agreement', ' "', '"')} is not in force. Every party has to sign the same version${given(p, 'missing', '; still missing: ')}.`,
+  'agreement.not_proposed': (p) =>
+    `The agreement${given(p, 'agreement', ' "', '"')} has not been proposed yet. Propose it first, then sign.`,
+  'agreement.unknown': (p) =>
+    `There is no agreement${given(p, 'agreement', ' "', '"')} in this workspace. Check its id in the list of agreements.`,
+  'claim.comment_missing': (p) =>
+    `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
+  'claim.evidence_missing': () =>
+    'This claim is already payable, so rejecting it needs evidence. Name the document, link or message that shows it.',
+  'claim.review_window_over': (p) =>
+    `The review period of this claim is over${given(p, 'until', ' since ')}. It can still be disputed until its period locks.`,
+  'claim.unknown': (p) =>
+    `There is no such claim${given(p, 'subject', ' on ')}${given(p, 'component', ' in ')}. Check the list of claims of the agreement.`,
+  'data_folder.in_use': (p) =>
+    `Another server already runs on the data folder${given(p, 'folder', ' ')}${given(p, 'pid', ' (process ', ')')}. Stop it, or choose another folder with --data-dir.`,
+  'database.unavailable': (p) =>
+    `The database does not answer${given(p, 'reason', ': ')}. Check that it runs and that its address is right, then try again.`,
+  'definition.example_failed': (p) =>
+    `The example${given(p, 'example', ' "', '"')} answers ${plain(p, 'found') || 'something else'} instead of ${plain(p, 'expected') || 'what it says'}. Correct the rule or the example.`,
+  'definition.rule_invalid': (p) =>
+    `The rule cannot be used${given(p, 'at', ' at ')}${given(p, 'reason', ': ')}. Correct the rule of the definition.`,
+  'definition.too_complex': (p) =>
+    `The rule is too complex${given(p, 'reason', ': ')}${given(p, 'limit', ' (limit: ', ')')}. Split it or nest less.`,
+  'definition.unknown': (p) =>
+    `There is no definition${given(p, 'definition', ' "', '"')}${given(p, 'key', ' "', '"')} in this workspace. Adopt it first.`,
+  'document.invalid': (p) =>
+    `The document cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct it and send it again.`,
+  'endpoint.unknown': (p) => `There is nothing at ${plain(p, 'path') || 'this address'}. The description of the interface is at /api/docs.`,
+  'fact.backfill_after_seal': () =>
+    'A time of recording can be stated only before the first seal and the first statement. Import without --recorded-at.',
+  'fact.conflict': (p) =>
+    `An event with the same id${given(p, 'externalId', ' "', '"')} is recorded with other content${given(p, 'recorded', '; recorded: ')}${given(p, 'sent', '; sent: ')}. Send it as a correction with the next revision and the event it corrects.`,
+  'fact.kind_unknown': (p) => `The kind of event${given(p, 'kind', ' "', '"')} is not known. Use one of the kinds in the documentation.`,
+  'fact.not_head_of_chain': (p) => `This event has been corrected already${given(p, 'head', ' by ')}. Correct that newest version instead.`,
+  'fact.payload_invalid': (p) =>
+    `The event${given(p, 'kind', ' ')} does not fit${given(p, 'field', ' in the field "', '"')}: expected ${plain(p, 'expects') || 'something else'}. Correct the value and send it again.`,
+  'fact.revision_unexpected': () => 'Something was recorded about this in the meantime. Look at the newest state and decide again.',
+  'fact.subject_invalid': (p) =>
+    `${plain(p, 'kind') || 'This event'} cannot be about "${plain(p, 'subject')}". It needs a subject of the kind: ${plain(p, 'expects')}.`,
+  'fact.supersedes_unknown': (p) =>
+    `The event to correct${given(p, 'supersedes', ' (', ')')} does not exist in this workspace. Check its id.`,
+  'fact.unknown': (p) => `There is no event${given(p, 'id', ' with the id ')} in this workspace. Check the id.`,
+  'import.file_missing': (p) => `The mapping asks for the file${given(p, 'file', ' "', '"')}, which was not given. Add it to the import.`,
+  'import.file_unreadable': (p) =>
+    `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}${given(p, 'reason', ': ')}. Check its encoding and its separator.`,
+  'import.mapping_invalid': (p) =>
+    `The mapping is not right${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct it and try again.`,
+  'import.row_unreadable': (p) => `${place(p)}the row cannot be read${given(p, 'reason', ': ')}. Correct the row in the file.`,
+  'import.unknown': (p) => `There is no import${given(p, 'import', ' ')} in this workspace. Look at the list of imports.`,
+  'import.value_unreadable': (p) =>
+    `${place(p)}the value${given(p, 'value', ' "', '"')}${given(p, 'column', ' in the column "', '"')} does not fit${given(p, 'expects', ': expected ')}. Correct the value or the mapping.`,
+  'input.invalid': (p) =>
+    `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
+  'input.too_large': (p) => `This is too large${given(p, 'limitBytes', ' (limit: ', ' bytes)')}. Send it in smaller parts.`,
+  'money.too_many_digits': (p) =>
+    `The amount "${plain(p, 'value')}" has more decimals than ${plain(p, 'currency') || 'its currency'} has (${plain(p, 'digits')}). Round it before.`,
+  'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
+  'server.failed': (p) =>
+    `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,
+  'server.unreachable': () => 'The server does not answer. Check the connection and try again.',
+  'settlement.cut_before_last': (p) =>
+    `A later instant has been settled already${given(p, 'last', ': ')}. Settle as of that instant or later.`,
+  'settlement.cut_in_future': (p) => `The instant${given(p, 'asOf', ' ')} lies in the future. Settle as of now or earlier.`,
+  'settlement.period_before_last': (p) =>
+    `A later month has been settled already${given(p, 'last', ': ')}. Settle through that month or later.`,
+  'settlement.period_outside_term': (p) =>
+    `The month${given(p, 'through', ' ')} lies outside the term of the agreement${given(p, 'from', ' (', '')}${given(p, 'to', ' to ', ')')}. Choose a month inside it.`,
+  'statement.unknown': (p) => `There is no statement${given(p, 'statement', ' ')} in this workspace. Look at the list of statements.`,
+  'time.not_an_instant': (p) =>
+    `"${plain(p, 'value')}" is not a time that can be understood. Write it with its zone, for example 2026-01-31T09:00:00+01:00.`,
+  'workspace.exists': (p) => `There is already a workspace${given(p, 'slug', ' "', '"')}. Choose another short name.`,
+  'workspace.mixed_with_demo': () =>
+    'Demo or test data cannot go into a real workspace, nor the other way round. Use a workspace of its own.',
+  'workspace.unknown': (p) => `There is no workspace${given(p, 'workspace', ' "', '"')}, or you do not belong to it. Check its short name.`,
+};
+
+function place(p: Refusal['params']): string {
+  const where = `${given(p, 'file')}${given(p, 'line', plain(p, 'file') === '' ? 'line ' : ', line ')}`;
+  return where === '' ? '' : `${where}: `;
+}
+
+/** The English sentence of a refusal. */
+export function refusalSentenceEn(refusal: Refusal): string {
+  const text = sentences[refusal.code](refusal.params);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,53 @@
+import type { Endpoint } from './endpoint.ts';
+import * as agreements from './endpoints-agreements.ts';
+import * as claims from './endpoints-claims.ts';
+import * as definitions from './endpoints-definitions.ts';
+import * as facts from './endpoints-facts.ts';
+import * as imports from './endpoints-imports.ts';
+import * as proof from './endpoints-proof.ts';
+import * as statements from './endpoints-statements.ts';
+import * as system from './endpoints-system.ts';
+import * as workspaces from './endpoints-workspaces.ts';
+
+/** Every endpoint, in the order of the readable docs. The server does not start if one of them is not mounted. */
+export const endpoints: readonly Endpoint[] = [
+  facts.appendFacts,
+  facts.readFacts,
+  facts.readFact,
+  facts.readFunnel,
+  imports.importFiles,
+  imports.listImports,
+  imports.readImport,
+  imports.undoImport,
+  definitions.listDefinitions,
+  definitions.adoptDefinition,
+  definitions.listDefinitionTemplates,
+  agreements.listAgreements,
+  agreements.proposeAgreement,
+  agreements.readAgreement,
+  agreements.signAgreement,
+  claims.listClaims,
+  claims.readClaim,
+  claims.acceptClaim,
+  claims.rejectClaim,
+  statements.settleAgreement,
+  statements.listStatements,
+  statements.readStatement,
+  statements.readStatementLines,
+  statements.explainLine,
+  statements.readBundle,
+  proof.listSeals,
+  proof.verifyBundle,
+  workspaces.listWorkspaces,
+  workspaces.listMembers,
+  workspaces.inviteMember,
+  workspaces.readMe,
+  workspaces.signIn,
+  workspaces.signOut,
+  workspaces.listApiKeys,
+  workspaces.createApiKey,
+  workspaces.revokeApiKey,
+  system.readHealth,
+  system.readOpenApi,
+  system.readDocs,
+];
