@@ -1,0 +1,7 @@
+import { factKind } from './fact-kind.ts';
+import { text } from './payload.ts';
+
+const consent = { purpose: text(), channel: text(), textVersion: text(), proof: text(2_000) };
+
+export const consentGiven = factKind('consent.given', ['person'], consent);
+export const consentWithdrawn = factKind('consent.withdrawn', ['person'], consent);

@@ -1,0 +1,163 @@
+import { isEffectiveAt } from '#core/facts/view.ts';
+import { BASIS_POINTS, divideRounded } from '#core/kernel/money.ts';
+import { type ClaimAccount, withLine } from './account.ts';
+import type { ClaimHistory, ClaimRefund, ClaimResult } from './claim.ts';
+import type { Arithmetic, SettledLine } from './line.ts';
+import type { PeriodContext } from './period-context.ts';
+import { periodOf } from './placing.ts';
+import { resultAt, type Standing, standingAt } from './standing.ts';
+
+/**
+ * What follows a placed claim's own lines, each a line of its own in the first period whose view knows it: the decision after the
+ * lock, refunds, release or forfeiture of the hold-back.
+ */
+export function afterLines(context: PeriodContext, accounts: ReadonlyMap<string, ClaimAccount>): SettledLine[] {
+  const lines: SettledLine[] = [];
+  for (const [subject, account] of accounts) {
+    const history = context.histories.get(subject);
+    if (history !== undefined) lines.push(...linesOf(context, history, account));
+  }
+  return lines;
+}
+
+function linesOf(context: PeriodContext, history: ClaimHistory, start: ClaimAccount): SettledLine[] {
+  const placed = resultAt(history, context.viewOf(start.placedIn));
+  if (placed === undefined || start.reversed) return [];
+  const claim: PlacedClaim = { context, history, result: placed.result, standing: standingNow(context, history) };
+  const lines: SettledLine[] = [];
+  let account = start;
+  for (const step of [decided, ...refundSteps(claim), forfeit, release]) {
+    const line = step(claim, account);
+    if (line === undefined) continue;
+    lines.push(line);
+    account = withLine(account, line);
+  }
+  return lines;
+}
+
+interface PlacedClaim {
+  readonly context: PeriodContext;
+  readonly history: ClaimHistory;
+  /** The result as the period that placed the claim saw it. */
+  readonly result: ClaimResult;
+  readonly standing: Standing;
+}
+
+type Step = (claim: PlacedClaim, account: ClaimAccount) => SettledLine | undefined;
+
+/** A result that this view no longer has (retracted, corrected away or out of its window) stands like a rejected one. */
+function standingNow({ view, terms }: PeriodContext, history: ClaimHistory): Standing {
+  const seen = resultAt(history, view);
+  return seen === undefined || !seen.result.inWindow ? 'rejected' : standingAt(history, seen.reviewFrom, view, terms);
+}
+
+function line(
+  claim: PlacedClaim,
+  occurrence: string,
+  moves: { under?: bigint; held?: bigint; payable?: bigint },
+  step: Arithmetic,
+): SettledLine {
+  const { under = 0n, held = 0n, payable = 0n } = moves;
+  const { context, history } = claim;
+  const figures = { amountMinor: under + held + payable, underReviewMinor: under, heldMinor: held, payableMinor: payable };
+  return { component: context.component.key, subject: history.subject, occurrence, period: context.index, ...figures, arithmetic: [step] };
+}
+
+/** A claim that was still open when its period locked: its decision moves it to payable and held, or reverses it. */
+const decided: Step = (claim, account) => {
+  const { standing } = claim;
+  const under = account.underReviewMinor;
+  if (under === 0n || standing === 'open' || standing === 'disputed') return undefined;
+  if (standing === 'rejected') return line(claim, 'decided', { under: -under }, { step: 'decided', outcome: 'rejected' });
+  const held = account.forfeited ? 0n : account.heldShareMinor - account.takenFromHeldMinor;
+  return line(claim, 'decided', { under: -under, held, payable: under - held }, { step: 'decided', outcome: 'counted' });
+};
+
+function refundSteps(claim: PlacedClaim): Step[] {
+  const refunds = knownRefunds(claim.context, claim.history, claim.result);
+  const steps: Step[] = refunds.map((refund, index) => (_, account) => {
+    if (account.refunds.includes(refund.rootFactId)) return undefined;
+    return takeBack(claim, account, refund.rootFactId, refunds.slice(0, index + 1));
+  });
+  // A carried rest that arrives after the refund is clawed back at once, in a line of its own.
+  const rest: Step = (_, account) => {
+    if (account.occurrences < 2 || account.lastLineIn !== claim.context.index) return undefined;
+    return takeBack(claim, account, `part${account.occurrences}`, refunds);
+  };
+  return refunds.length === 0 ? [] : [...steps, rest];
+}
+
+/** `round(L x R)` minus what was taken before: from under review while open, then from held while outstanding, the rest from paid. */
+function takeBack(claim: PlacedClaim, account: ClaimAccount, name: string, refunds: readonly ClaimRefund[]): SettledLine | undefined {
+  const { terms } = claim.context;
+  const share = refundedShare(refunds, claim.result);
+  const part = (minor: bigint) => divideRounded(minor * share.numerator, share.denominator, terms.rounding);
+  const base = account.forfeited ? account.amountMinor - account.heldShareMinor : account.amountMinor;
+  const taken = part(base) - account.takenMinor;
+  if (taken === 0n) return undefined;
+  const open = account.underReviewMinor > 0n;
+  const outstanding = open || (account.heldMinor > 0n && !account.forfeited);
+  const fromHeld = outstanding ? part(account.heldShareMinor) - account.takenFromHeldMinor : 0n;
+  const latest = refunds[refunds.length - 1];
+  const step: Arithmetic = {
+    step: 'refund',
+    ...(latest?.net === undefined ? {} : { refundedMinor: String(latest.net) }),
+    ...(latest?.shareBasisPoints === undefined ? {} : { shareBasisPoints: String(latest.shareBasisPoints) }),
+    ofMinor: String(base),
+    fromHeldMinor: String(fromHeld),
+  };
+  const moves = open ? { under: -taken } : { held: -fromHeld, payable: fromHeld - taken };
+  return line(claim, `refund:${name}`, moves, step);
+}
+
+/** Refunds inside the claw-back window that this period's view knows and whose period has come, in the order of what happened. */
+function knownRefunds(context: PeriodContext, history: ClaimHistory, result: ClaimResult): readonly ClaimRefund[] {
+  const { clawBackMs } = context.component;
+  if (clawBackMs === undefined) return [];
+  return history.refunds.filter(
+    (refund) =>
+      isEffectiveAt(refund.spans, context.view) &&
+      refund.occurredAt <= result.resultAt + clawBackMs &&
+      periodOf(refund.occurredAt, context.terms) <= context.index,
+  );
+}
+
+/** The refunded share, at most 1: by the refunded net where it is given, else by the stated share. */
+function refundedShare(refunds: readonly ClaimRefund[], result: ClaimResult): { numerator: bigint; denominator: bigint } {
+  const whole = result.netMinor ?? 0n;
+  const net = refunds.reduce((sum, refund) => sum + (refund.net ?? 0n), 0n);
+  const basisPoints = refunds.reduce((sum, refund) => sum + (refund.net === undefined ? (refund.shareBasisPoints ?? 0n) : 0n), 0n);
+  if (net > 0n && whole <= 0n) return { numerator: 1n, denominator: 1n };
+  const denominator = BASIS_POINTS * (whole > 0n ? whole : 1n);
+  const numerator = net * BASIS_POINTS + basisPoints * (whole > 0n ? whole : 1n);
+  return numerator >= denominator ? { numerator: 1n, denominator: 1n } : { numerator, denominator };
+}
+
+export function isFullyRefunded(context: PeriodContext, history: ClaimHistory, account: ClaimAccount): boolean {
+  const placed = resultAt(history, context.viewOf(account.placedIn));
+  if (placed === undefined) return false;
+  const refunds = knownRefunds(context, history, placed.result);
+  const share = refundedShare(refunds, placed.result);
+  return refunds.length > 0 && share.numerator === share.denominator;
+}
+
+const forfeit: Step = (claim, account) => {
+  const { holdBack } = claim.context.component;
+  if (holdBack?.forfeitOnEnd !== true || account.released || account.forfeited) return undefined;
+  const dueAt = claim.result.resultAt + holdBack.releaseAfterMs;
+  const { terms, index, view } = claim.context;
+  const ended = claim.history.endings.some(
+    (end) => isEffectiveAt(end.spans, view) && end.occurredAt <= dueAt && periodOf(end.occurredAt, terms) <= index,
+  );
+  if (!ended) return undefined;
+  const lost = account.heldShareMinor - account.takenFromHeldMinor;
+  return line(claim, 'forfeit', account.underReviewMinor > 0n ? { under: -lost } : { held: -lost }, { step: 'forfeit' });
+};
+
+const release: Step = (claim, account) => {
+  const { component, terms, view, index } = claim.context;
+  if (component.holdBack === undefined || account.heldMinor === 0n) return undefined;
+  const dueAt = claim.result.resultAt + component.holdBack.releaseAfterMs;
+  if (view < dueAt || periodOf(dueAt, terms) > index) return undefined;
+  return line(claim, 'release', { held: -account.heldMinor, payable: account.heldMinor }, { step: 'release' });
+};

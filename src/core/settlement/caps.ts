@@ -1,0 +1,78 @@
+import { present } from '#core/kernel/assert.ts';
+import { isFullyRefunded } from './after-lines.ts';
+import type { Arithmetic } from './line.ts';
+import type { ComponentState, NumberedPart, PeriodContext, Rest } from './period-context.ts';
+import { resultAt, standingAt } from './standing.ts';
+import { windowKey } from './terms.ts';
+
+interface Fitted {
+  readonly amountMinor: bigint;
+  readonly arithmetic: readonly Arithmetic[];
+}
+
+/** The part of a price that the caps leave; the count cap goes before the amount cap. What a carrying cap cuts off waits. */
+export function fitUnderCaps(context: PeriodContext, state: ComponentState, subject: string, amountMinor: bigint): Fitted {
+  return fitPart(context, state, { subject, fromWindow: '', restMinor: amountMinor, whole: true });
+}
+
+function fitPart(context: PeriodContext, state: ComponentState, part: Rest): Fitted {
+  const { capCount, capAmount } = context.component;
+  const period = present(context.terms.periods[context.index], 'period');
+  const waits = (restMinor: bigint, fromWindow: string, whole: boolean) => {
+    if (restMinor !== 0n) state.rests = [...state.rests, { subject: part.subject, fromWindow, restMinor, whole }];
+  };
+  if (capCount !== undefined && part.whole) {
+    const window = windowKey(period, capCount.window);
+    const used = state.usedCount.get(window) ?? 0;
+    if (used >= capCount.limit) {
+      if (capCount.above === 'carry') waits(part.restMinor, window, true);
+      return { amountMinor: 0n, arithmetic: [{ step: 'capped_count', limit: capCount.limit, window }] };
+    }
+    state.usedCount.set(window, used + 1);
+  }
+  if (capAmount === undefined) return { amountMinor: part.restMinor, arithmetic: [] };
+  const window = windowKey(period, capAmount.window);
+  const usedMinor = state.usedMinor.get(window) ?? 0n;
+  const left = capAmount.limit > usedMinor ? capAmount.limit - usedMinor : 0n;
+  const amountMinor = part.restMinor < left ? part.restMinor : left;
+  state.usedMinor.set(window, usedMinor + amountMinor);
+  if (amountMinor === part.restMinor) return { amountMinor, arithmetic: [] };
+  if (capAmount.above === 'carry') waits(part.restMinor - amountMinor, window, part.whole && amountMinor === 0n);
+  const figures = { limitMinor: String(capAmount.limit), usedMinor: String(usedMinor), amountMinor: String(amountMinor) };
+  return { amountMinor, arithmetic: [{ step: 'capped_amount', ...figures, window }] };
+}
+
+/**
+ * Rests of earlier windows go first in a new one: at the price they had, without a tier position. Claims rejected or
+ * fully refunded meanwhile are not carried; what is left at the end of the term is dropped.
+ */
+export function carriedParts(context: PeriodContext, state: ComponentState): NumberedPart[] {
+  const { terms, component, index, view } = context;
+  const cap =
+    component.capCount?.above === 'carry' ? component.capCount : component.capAmount?.above === 'carry' ? component.capAmount : undefined;
+  if (cap === undefined) return [];
+  if (index >= terms.termPeriodCount) {
+    state.rests = [];
+    return [];
+  }
+  const window = windowKey(present(terms.periods[index], 'period'), cap.window);
+  const due = state.rests.filter((rest) => rest.fromWindow !== window);
+  state.rests = state.rests.filter((rest) => rest.fromWindow === window);
+  const parts: NumberedPart[] = [];
+  for (const rest of due) {
+    const history = context.histories.get(rest.subject);
+    const account = state.accounts.get(rest.subject);
+    const seen = history && resultAt(history, view);
+    if (history === undefined || account === undefined || isFullyRefunded(context, history, account)) continue;
+    const standing = seen === undefined ? 'open' : standingAt(history, seen.reviewFrom, view, terms);
+    if (standing === 'rejected') continue;
+    const fitted = fitPart(context, state, rest);
+    const arithmetic: Arithmetic[] = [
+      { step: 'carried', from: rest.fromWindow, amountMinor: String(rest.restMinor) },
+      ...fitted.arithmetic,
+    ];
+    if (fitted.amountMinor === 0n) continue;
+    parts.push({ history, standing, occurrence: String(account.occurrences + 1), amountMinor: fitted.amountMinor, arithmetic });
+  }
+  return parts;
+}

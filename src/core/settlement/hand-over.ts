@@ -1,0 +1,63 @@
+import type { Instant } from '#core/kernel/instant.ts';
+import { withLine } from './account.ts';
+import type { ClaimHistory } from './claim.ts';
+import type { SettledLine } from './line.ts';
+import type { ComponentState, Rest } from './period-context.ts';
+import { takeKey } from './placing.ts';
+import { resultAt } from './standing.ts';
+import type { ComponentTerms } from './terms.ts';
+
+/** What locked periods hand to the first open one: counters and rests. Their lines, and so the accounts, are in the statements. */
+export interface HandOver {
+  /** Index of the first period that is still open. */
+  readonly from: number;
+  readonly components: readonly ComponentHandOver[];
+}
+
+export interface ComponentHandOver {
+  readonly key: string;
+  readonly ranked: readonly (readonly [window: string, count: number])[];
+  readonly usedCount: readonly (readonly [window: string, count: number])[];
+  readonly usedMinor: readonly (readonly [window: string, minor: string])[];
+  readonly rests: readonly (Omit<Rest, 'restMinor'> & { readonly restMinor: string })[];
+}
+
+export function handOverOf(key: string, state: ComponentState): ComponentHandOver {
+  return {
+    key,
+    ranked: [...state.ranked],
+    usedCount: [...state.usedCount],
+    usedMinor: [...state.usedMinor].map(([window, minor]) => [window, String(minor)]),
+    rests: state.rests.map((rest) => ({ ...rest, restMinor: String(rest.restMinor) })),
+  };
+}
+
+/** The state as the locked periods left it, for the claims at hand: an account is the fold of a claim's locked lines. */
+export function resumedState(
+  component: ComponentTerms,
+  given: ComponentHandOver,
+  lockedLines: readonly SettledLine[],
+  histories: ReadonlyMap<string, ClaimHistory>,
+  viewOf: (period: number) => Instant,
+): ComponentState {
+  const state: ComponentState = {
+    accounts: new Map(),
+    keys: new Map(),
+    ranked: new Map(given.ranked),
+    usedCount: new Map(given.usedCount),
+    usedMinor: new Map(given.usedMinor.map(([window, minor]) => [window, BigInt(minor)])),
+    rests: given.rests.map((rest) => ({ ...rest, restMinor: BigInt(rest.restMinor) })),
+  };
+  const ordered = lockedLines.filter((line) => line.component === component.key).sort((a, b) => a.period - b.period || numberedFirst(a, b));
+  for (const line of ordered) state.accounts.set(line.subject, withLine(state.accounts.get(line.subject), line));
+  for (const [subject, account] of state.accounts) {
+    const history = histories.get(subject);
+    const placed = history && resultAt(history, viewOf(account.placedIn));
+    if (placed !== undefined) takeKey(component, state, placed.result);
+  }
+  return state;
+}
+
+function numberedFirst(a: SettledLine, b: SettledLine): number {
+  return Number(/^\d/.test(b.occurrence)) - Number(/^\d/.test(a.occurrence));
+}

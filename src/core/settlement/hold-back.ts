@@ -1,0 +1,19 @@
+import { allocate, BASIS_POINTS, divideRounded, type RoundingMode } from '#core/kernel/money.ts';
+import type { HeldPart } from './period-context.ts';
+import type { HoldBack } from './terms.ts';
+
+/**
+ * `held = round(share x sum of the amounts of all lines that hold rank)`, given to the lines by largest remainder in rank order;
+ * rounding line by line would drift by cents.
+ */
+export function heldParts(
+  holdBack: HoldBack | undefined,
+  amountsMinor: readonly bigint[],
+  rounding: RoundingMode,
+): readonly (HeldPart | undefined)[] {
+  if (holdBack === undefined) return amountsMinor.map(() => undefined);
+  const { shareBasisPoints } = holdBack;
+  const sum = amountsMinor.reduce((a, b) => a + b, 0n);
+  const total = divideRounded(sum * shareBasisPoints, BASIS_POINTS, rounding);
+  return allocate(total, amountsMinor).map((heldMinor) => ({ shareBasisPoints, heldMinor }));
+}

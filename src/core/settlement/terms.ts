@@ -1,0 +1,90 @@
+import type { Instant } from '#core/kernel/instant.ts';
+import type { RoundingMode } from '#core/kernel/money.ts';
+
+/** Where tiers and caps count anew. A quarter is a calendar quarter, the term the whole agreement. */
+export type Window = 'month' | 'quarter' | 'term';
+
+/** One settlement period: `from <= resultAt < until`, as UTC instants, so that no time-zone data is needed to recompute. */
+export interface Period {
+  /** YYYY-MM in the agreement's time zone. */
+  readonly key: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Periods with the same key share the quarter's window. */
+  readonly quarterKey: string;
+}
+
+/** The price of one claim. Amounts are minor units of the agreement's currency. */
+export type Price =
+  | { readonly model: 'per_unit'; readonly amountMinor: bigint }
+  /** Each tier's own price; `upTo` is inclusive, the last tier has none. */
+  | { readonly model: 'graduated'; readonly tiers: readonly Tier[]; readonly window: Window }
+  /** The reached tier's price for all; its window is the settlement period. */
+  | { readonly model: 'volume'; readonly tiers: readonly Tier[] }
+  /** Charged on the first claim of each started package. */
+  | { readonly model: 'package'; readonly size: number; readonly amountMinor: bigint; readonly window: Window }
+  | { readonly model: 'percentage'; readonly of: 'net_revenue'; readonly rateBasisPoints: bigint };
+
+export interface Tier {
+  readonly upTo?: number;
+  readonly amountMinor: bigint;
+}
+
+/** What lies above is outside terms (`drop`) or goes first in the next window (`carry`). */
+export interface Cap<Limit> {
+  readonly limit: Limit;
+  readonly window: Window;
+  readonly above: 'drop' | 'carry';
+}
+
+export interface HoldBack {
+  readonly shareBasisPoints: bigint;
+  /** Released this long after the result. */
+  readonly releaseAfterMs: number;
+  /** The end of the customer's subscription before the release forfeits it. */
+  readonly forfeitOnEnd: boolean;
+}
+
+export interface ComponentTerms {
+  readonly key: string;
+  readonly price: Price;
+  readonly capCount?: Cap<number>;
+  readonly capAmount?: Cap<bigint>;
+  /** No two ranked claims of one key lie within this window of each other; 'forever' has no limit. */
+  readonly dedupWindowMs?: number | 'forever';
+  readonly holdBack?: HoldBack;
+  /** Refunds count that happened at most this long after the result; absent: no claw-back. */
+  readonly clawBackMs?: number;
+}
+
+/** Everything `settle` needs of an agreement, with calendars already resolved to instants. */
+export interface SettlementTerms {
+  readonly currency: string;
+  /** Term periods first, then run-out periods. */
+  readonly periods: readonly Period[];
+  readonly termPeriodCount: number;
+  readonly lookBackMs: number;
+  readonly reviewMs: number;
+  /** `accepted`: a claim counts when the payer accepts it. `proven`: it counts at once and may be rejected inside the review window. */
+  readonly countsWhen: 'accepted' | 'proven';
+  /** Silence counts after the review window if a notice was delivered within this time of the window's start. */
+  readonly silence?: { readonly noticeGraceMs: number };
+  readonly minimumPayoutMinor: bigint;
+  readonly rounding: RoundingMode;
+  readonly components: readonly ComponentTerms[];
+}
+
+/** `lockAt(p) = max(lockAt(p-1), end(p) + look-back)`; after it the lines of a period never change. */
+export function lockInstants(terms: SettlementTerms): readonly Instant[] {
+  let previous = Number.NEGATIVE_INFINITY;
+  return terms.periods.map((period) => {
+    previous = Math.max(previous, period.until + terms.lookBackMs);
+    return previous;
+  });
+}
+
+/** The window a period lies in, as a name that two periods share exactly if they share the window. */
+export function windowKey(period: Period, window: Window): string {
+  if (window === 'term') return 'term';
+  return window === 'month' ? period.key : period.quarterKey;
+}

@@ -1,0 +1,276 @@
+import type { Definition } from '#core/definitions/definition.ts';
+import type { Fact, FactDraft } from '#core/facts/fact.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import type { IsoInstant } from '#core/kernel/instant.ts';
+import type { Refusal } from '#core/kernel/result.ts';
+import type { Agreement } from '#core/promises/agreements/agreement.ts';
+import type { ClaimHistory } from '#core/settlement/claim.ts';
+import type { StatementLine, Totals } from '#core/settlement/line.ts';
+
+/** All that use cases need from outside. The store implements these; nothing here knows SQL. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly workspaces: Workspaces;
+  readonly log: FactLog;
+  readonly documents: Documents;
+  readonly claims: Claims;
+  readonly statements: Statements;
+  readonly seals: Seals;
+  readonly imports: Imports;
+  readonly upkeep: Upkeep;
+}
+
+export interface Clock {
+  now(): IsoInstant;
+}
+
+/** Who asks, in which workspace. Every port call is confined to this workspace by row-level security. */
+export interface Asker {
+  readonly workspace: string;
+  /** `member:<id>`, `key:<id>`, `party:<key>` or `system`; becomes the actor of facts. */
+  readonly actor: string;
+}
+
+// ── Workspaces ──────────────────────────────────────────────────────────────
+
+export interface Workspace {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Demo and test workspaces can never hold or receive real data. */
+  readonly purpose: 'real' | 'demo' | 'test';
+  readonly createdAt: IsoInstant;
+}
+
+export interface Workspaces {
+  create(workspace: Omit<Workspace, 'createdAt'>): Promise<Workspace | undefined>;
+  find(slugOrId: string): Promise<Workspace | undefined>;
+  list(): Promise<readonly Workspace[]>;
+}
+
+// ── Facts ───────────────────────────────────────────────────────────────────
+
+export type AppendAnswer =
+  | { readonly status: 'recorded'; readonly id: string; readonly seq: number; readonly recordedAt: IsoInstant }
+  /** The same key with the same content was recorded before; answered as the first time. */
+  | { readonly status: 'repeated'; readonly id: string; readonly seq: number; readonly recordedAt: IsoInstant }
+  | { readonly status: 'refused'; readonly refusal: Refusal };
+
+export interface AppendOptions {
+  /** Everything is checked and answered, nothing is kept. */
+  readonly dryRun?: boolean;
+  /** All or nothing: one refusal keeps the whole batch out. Default: a partly bad batch records the good ones. */
+  readonly atomic?: boolean;
+  /** For decisions: the newest fact of each subject must still be this one (seq), else `fact.revision_unexpected`. */
+  readonly expected?: readonly { readonly subject: string; readonly lastSeq: number | null }[];
+}
+
+export interface FactPage {
+  readonly facts: readonly Fact[];
+  /** Pass as `afterSeq` to go on; absent on the last page. */
+  readonly nextAfterSeq?: number;
+}
+
+export interface FactLog {
+  /** Drafts are already validated payloads with resolved subjects; personal values still in clear (the store commits to them). */
+  append(asker: Asker, drafts: readonly FactDraft[], options?: AppendOptions): Promise<readonly AppendAnswer[]>;
+  /** The same, in bulk by COPY and set-based insert; answers come per batch and in order. */
+  importBatches(asker: Asker, importId: string, batches: AsyncIterable<readonly FactDraft[]>): AsyncIterable<readonly AppendAnswer[]>;
+  /** Every fact (effective or not) of the scope of each subject, by the walk in core/definitions/scope.ts. */
+  factsOfScopes(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  factsOfSubject(asker: Asker, subject: string): Promise<readonly Fact[]>;
+  factsById(asker: Asker, ids: readonly string[]): Promise<readonly Fact[]>;
+  page(asker: Asker, afterSeq: number, limit: number, filter?: { readonly kind?: string; readonly subject?: string }): Promise<FactPage>;
+  head(asker: Asker): Promise<{ readonly size: number; readonly recordedAt: IsoInstant | null }>;
+  /** From now on every fact gets `recordedAt > cut`. */
+  closeUpTo(asker: Asker, cut: IsoInstant): Promise<void>;
+  /** Clear personal values of these subjects, where not erased: subject -> field -> value. */
+  personalValues(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+}
+
+// ── Documents: definitions and agreements ───────────────────────────────────
+
+export interface StoredDefinition {
+  readonly definition: Definition;
+  readonly hash: string;
+  readonly adoptedAt: IsoInstant;
+}
+
+export interface StoredAgreement {
+  readonly agreement: Agreement;
+  readonly hash: string;
+  /** The YAML text as it was proposed, comments and all. */
+  readonly text: string;
+  readonly proposedAt: IsoInstant;
+}
+
+/** Content-addressed documents. That they were adopted, proposed or signed is said by facts. */
+export interface Documents {
+  saveDefinition(asker: Asker, stored: StoredDefinition): Promise<void>;
+  definitions(asker: Asker): Promise<readonly StoredDefinition[]>;
+  definitionByHash(asker: Asker, hash: string): Promise<StoredDefinition | undefined>;
+  saveAgreement(asker: Asker, stored: StoredAgreement): Promise<void>;
+  /** All proposed versions, oldest first. */
+  agreementVersions(asker: Asker, agreementId: string): Promise<readonly StoredAgreement[]>;
+  agreements(asker: Asker): Promise<readonly StoredAgreement[]>;
+}
+
+// ── Claims ──────────────────────────────────────────────────────────────────
+
+/** A claim's history as projected from the facts, with what lists need. */
+export interface StoredClaim {
+  readonly history: ClaimHistory;
+  /** The determinations behind the states, newest last: answer, instant, facts used. */
+  readonly determination: JsonObject;
+  /** The earliest and latest resultAt of any state. */
+  readonly firstResultAt: IsoInstant | null;
+  readonly lastResultAt: IsoInstant | null;
+  /** recordedAt of the newest fact that matters to the claim. */
+  readonly changedAt: IsoInstant;
+  readonly factIds: readonly string[];
+}
+
+export interface Claims {
+  /** Facts with `seq < upToSeq` are reflected in the claims of this agreement. */
+  progress(asker: Asker, agreementId: string): Promise<{ readonly upToSeq: number }>;
+  /** Claim subjects whose scope may have changed by facts with `seq >= fromSeq`, a page at a time. */
+  subjectsTouched(asker: Asker, subjectTypes: readonly string[], fromSeq: number, untilSeq: number): AsyncIterable<readonly string[]>;
+  /** Replaces the claims of these subjects in one transaction with the progress mark. */
+  save(asker: Asker, agreementId: string, subjects: readonly string[], claims: readonly StoredClaim[], upToSeq: number): Promise<void>;
+  list(
+    asker: Asker,
+    agreementId: string,
+    page?: { readonly afterSubject?: string; readonly limit?: number },
+  ): Promise<readonly StoredClaim[]>;
+  bySubject(asker: Asker, agreementId: string, subject: string): Promise<readonly StoredClaim[]>;
+  /** Claims that settling may touch: any result at or after `since`, or changed after `changedSince`. */
+  forSettlement(
+    asker: Asker,
+    agreementId: string,
+    since: IsoInstant | null,
+    changedSince: IsoInstant | null,
+  ): Promise<readonly StoredClaim[]>;
+}
+
+// ── Statements, ledger ──────────────────────────────────────────────────────
+
+export interface Posting {
+  readonly account: 'expense' | 'under_review' | 'held_back' | 'payable' | 'carried';
+  readonly component: string;
+  readonly minor: bigint;
+}
+
+export interface Statement {
+  readonly id: string;
+  readonly agreementId: string;
+  readonly number: number;
+  /** YYYY-MM of the last period covered. */
+  readonly through: string;
+  readonly throughIndex: number;
+  readonly cut: IsoInstant;
+  readonly closedAt: IsoInstant;
+  readonly currency: string;
+  readonly totals: Totals;
+  readonly hash: string;
+  readonly lineCount: number;
+  /** Size of the log the seal of this statement covers. */
+  readonly sealedSize: number;
+}
+
+export interface Statements {
+  list(asker: Asker, agreementId?: string): Promise<readonly Statement[]>;
+  byId(asker: Asker, statementId: string): Promise<Statement | undefined>;
+  lines(
+    asker: Asker,
+    statementId: string,
+    page?: { readonly afterLine?: number; readonly limit?: number },
+  ): Promise<readonly StatementLine[]>;
+  /** What all closed statements of the agreement have stated so far per period and key; with `periodsFrom`, only of periods with at least this index. */
+  stated(asker: Asker, agreementId: string, periodsFrom?: number): Promise<readonly StatementLine[]>;
+  /** Hand-over state of locked periods, as `settle` left it with the newest statement. */
+  checkpoint(asker: Asker, agreementId: string): Promise<JsonObject | undefined>;
+  /**
+   * Writes statement, lines and postings in one transaction, together with the facts that say so. Every posting transaction sums
+   * to zero per currency, checked in the writing statement.
+   */
+  close(
+    asker: Asker,
+    statement: Omit<Statement, 'lineCount'>,
+    lines: readonly StatementLine[],
+    facts: readonly FactDraft[],
+    checkpoint: JsonObject,
+  ): Promise<void>;
+  /** Sums per account and currency. */
+  balances(
+    asker: Asker,
+    agreementId: string,
+  ): Promise<readonly { readonly account: string; readonly currency: string; readonly minor: bigint }[]>;
+}
+
+// ── Seals ───────────────────────────────────────────────────────────────────
+
+export interface Seal {
+  readonly size: number;
+  readonly root: string;
+  readonly previous: string | null;
+  readonly at: IsoInstant;
+}
+
+export interface Seals {
+  /** Seals the committed prefix; the same size twice gives the same seal. */
+  take(asker: Asker): Promise<Seal>;
+  list(asker: Asker): Promise<readonly Seal[]>;
+  /** The hashes a multiproof of these leaves against the tree of `size` needs, in the order of core/proof. */
+  multiproof(asker: Asker, size: number, leafIndexes: readonly number[]): Promise<readonly string[]>;
+}
+
+// ── Imports ─────────────────────────────────────────────────────────────────
+
+export interface ImportRun {
+  readonly id: string;
+  readonly mappingName: string;
+  readonly mappingHash: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly hash: string }[];
+  readonly state: 'running' | 'done' | 'undone';
+  readonly read: number;
+  readonly recorded: number;
+  readonly repeated: number;
+  readonly refused: number;
+  readonly startedAt: IsoInstant;
+  readonly finishedAt: IsoInstant | null;
+  readonly actor: string;
+}
+
+export interface Imports {
+  start(asker: Asker, run: Omit<ImportRun, 'state' | 'read' | 'recorded' | 'repeated' | 'refused' | 'finishedAt'>): Promise<void>;
+  progress(asker: Asker, importId: string, counts: Pick<ImportRun, 'read' | 'recorded' | 'repeated' | 'refused'>): Promise<void>;
+  finish(asker: Asker, importId: string, state: 'done' | 'undone'): Promise<void>;
+  list(asker: Asker): Promise<readonly ImportRun[]>;
+  byId(asker: Asker, importId: string): Promise<ImportRun | undefined>;
+  /** Retracts, set-based, every effective fact that this import recorded; answers how many. */
+  retractAll(asker: Asker, importId: string, reason: string): Promise<number>;
+}
+
+// ── Upkeep ──────────────────────────────────────────────────────────────────
+
+export interface Upkeep {
+  /** Re-derives all projections from the facts beside the live ones and names every difference. */
+  rebuild(
+    asker: Asker,
+    mode: 'verify' | 'replace',
+  ): Promise<{ readonly tables: readonly { readonly table: string; readonly rows: number; readonly differences: number }[] }>;
+  funnel(asker: Asker): Promise<readonly FunnelRow[]>;
+  doctor(): Promise<readonly { readonly check: string; readonly ok: boolean; readonly detail: string }[]>;
+}
+
+/** Leads and won deals by the source of the lead. */
+export interface FunnelRow {
+  readonly source: string;
+  readonly leads: number;
+  readonly won: number;
+  /** Deals whose win lies before the first contact: kept, counted and shown. */
+  readonly wonBeforeCapture: number;
+  readonly medianDaysToWon: number | null;
+}
