@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -93,6 +94,18 @@ function clearAwayRemains(home: ClusterHome, address: PostgresAddress): void {
   if (file && isAlive(file.pid)) renameOwnerInPostmasterFile(home.clusterDir, process.pid, home.user?.uid ?? null);
 }
 
+const unfinishedMark = '.unfinished-';
+
+function removeUnfinished(home: ClusterHome): void {
+  for (const name of readdirSync(home.dir).filter((entry) => entry.includes(unfinishedMark))) {
+    try {
+      rmSync(join(home.dir, name), { recursive: true, force: true });
+    } catch {
+      // Somebody still writes there; a later first start, or the person who deletes the folder, removes it.
+    }
+  }
+}
+
 async function initialise({ binaries, home, transport, durable, onLog }: Cluster): Promise<void> {
   if (existsSync(home.clusterDir)) {
     const major = Number.parseInt(readFileSync(join(home.clusterDir, 'PG_VERSION'), 'utf8'), 10);
@@ -102,8 +115,9 @@ async function initialise({ binaries, home, transport, durable, onLog }: Cluster
     );
   }
   // Made aside and renamed when complete, so that a crash in between leaves nothing that looks like a cluster.
-  const unfinished = `${home.clusterDir}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  // Each attempt has a name of its own: the initdb of a killed app may still be writing into the earlier one.
+  removeUnfinished(home);
+  const unfinished = `${home.clusterDir}${unfinishedMark}${randomBytes(4).toString('hex')}`;
   mkdirSync(unfinished, { mode: 0o700 });
   if (home.user) chownSync(unfinished, home.user.uid, home.user.gid);
   onLog(`PostgreSQL ${binaries.major} makes its cluster in ${home.dir}`);

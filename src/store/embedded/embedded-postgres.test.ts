@@ -193,9 +193,9 @@ describe('a data folder in unusual surroundings', () => {
 
   test('left half made by a crash is made anew; one of another major version is refused in words', async () => {
     const dataDir = newFolder();
-    mkdirSync(join(dataDir, 'postgres', 'cluster.unfinished', 'base'), { recursive: true });
+    mkdirSync(join(dataDir, 'postgres', 'cluster.unfinished-0', 'base'), { recursive: true });
     const database = await open(dataDir, { durable: false });
-    expect(existsSync(join(dataDir, 'postgres', 'cluster.unfinished'))).toBe(false);
+    expect(existsSync(join(dataDir, 'postgres', 'cluster.unfinished-0'))).toBe(false);
     await database.stop();
     writeFileSync(join(dataDir, 'postgres', 'cluster', 'PG_VERSION'), '15\n');
     await expect(open(dataDir)).rejects.toThrow(/written by PostgreSQL 15, which PostgreSQL 18 cannot read/);
