@@ -46,7 +46,7 @@ export function configurationFile(settings: ClusterSettings): string {
   return `# Written anew at every start; changes belong into ALTER SYSTEM.\n${quoted.join('\n')}\n`;
 }
 
-export function sharedBuffersMebibytes(memoryBytes: number): number {
+function sharedBuffersMebibytes(memoryBytes: number): number {
   if (memoryBytes < 2048 * mebibyte) return 128;
   return memoryBytes < 8192 * mebibyte ? 256 : 512;
 }

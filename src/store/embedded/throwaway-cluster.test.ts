@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { installedPostgres } from './installed-postgres.ts';
+import type { ServerBinaries } from './server-binaries.ts';
 import { startThrowawayCluster } from './throwaway-cluster.ts';
 
 const installed = installedPostgres()[0];
@@ -17,12 +18,14 @@ async function rows(url: string, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-test.each([
-  ['the embedded PostgreSQL', {}],
-  ...(installed ? [[`PostgreSQL ${installed.major} of this machine`, { binaries: installed }] as const] : []),
-])(
-  'a test run on %s gets databases copied from a template and leaves nothing behind',
-  async (_, options) => {
+const servers: readonly { server: string; options: { binaries?: ServerBinaries } }[] = [
+  { server: 'the embedded PostgreSQL', options: {} },
+  ...(installed ? [{ server: `PostgreSQL ${installed.major} of this machine`, options: { binaries: installed } }] : []),
+];
+
+test.each(servers)(
+  'a test run on $server gets databases copied from a template and leaves nothing behind',
+  async ({ options }) => {
     const cluster = await startThrowawayCluster(options);
     const template = await cluster.createDatabase('migrated');
     await rows(cluster.url(template), `create table word (word text); insert into word values ('ä'), ('Z'), ('a')`);
