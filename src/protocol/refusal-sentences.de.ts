@@ -56,6 +56,8 @@ const sentences: RefusalSentences = {
     'Ein eigener Aufzeichnungszeitpunkt ist nur vor dem ersten Prüfsiegel und der ersten Abrechnung möglich. Importieren Sie ohne --recorded-at.',
   'fact.conflict': (p) =>
     `Ein Ereignis mit derselben Kennung${given(p, 'externalId', ' „', '“')} ist mit anderem Inhalt aufgezeichnet${given(p, 'recorded', '; aufgezeichnet: ')}${given(p, 'sent', '; gesendet: ')}. Senden Sie es als Berichtigung: mit der nächsten Revision und dem Ereignis, das es berichtigt.`,
+  'fact.kind_reserved': (p) =>
+    `Ereignisse${given(p, 'kind', ' der Art „', '“')} entstehen nur durch die Entscheidung selbst. Übernehmen, vorschlagen, unterzeichnen oder rechnen Sie ab, statt das Ereignis zu senden.`,
   'fact.kind_unknown': (p) =>
     `Die Art von Ereignis${given(p, 'kind', ' „', '“')} ist nicht bekannt. Verwenden Sie eine der Arten aus der Dokumentation.`,
   'fact.not_head_of_chain': (p) =>

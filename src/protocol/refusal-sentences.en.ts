@@ -50,6 +50,8 @@ const sentences: RefusalSentences = {
     'A time of recording can be stated only before the first seal and the first statement. Import without --recorded-at.',
   'fact.conflict': (p) =>
     `An event with the same id${given(p, 'externalId', ' "', '"')} is recorded with other content${given(p, 'recorded', '; recorded: ')}${given(p, 'sent', '; sent: ')}. Send it as a correction with the next revision and the event it corrects.`,
+  'fact.kind_reserved': (p) =>
+    `Events${given(p, 'kind', ' of the kind "', '"')} are recorded only by the decision itself. Adopt, propose, sign or settle instead of sending the event.`,
   'fact.kind_unknown': (p) => `The kind of event${given(p, 'kind', ' "', '"')} is not known. Use one of the kinds in the documentation.`,
   'fact.not_head_of_chain': (p) => `This event has been corrected already${given(p, 'head', ' by ')}. Correct that newest version instead.`,
   'fact.payload_invalid': (p) =>

@@ -31,6 +31,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'endpoint.unknown': 404,
   'fact.backfill_after_seal': 409,
   'fact.conflict': 409,
+  'fact.kind_reserved': 403,
   'fact.kind_unknown': 422,
   'fact.not_head_of_chain': 409,
   'fact.payload_invalid': 422,

@@ -27,6 +27,7 @@ export const refusalCodes = [
   'endpoint.unknown',
   'fact.backfill_after_seal',
   'fact.conflict',
+  'fact.kind_reserved',
   'fact.kind_unknown',
   'fact.not_head_of_chain',
   'fact.payload_invalid',
