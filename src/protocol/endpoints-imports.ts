@@ -41,16 +41,9 @@ export const importFiles = endpoint({
   method: 'POST',
   path: '/api/imports',
   summary:
-    'Imports files by a mapping. Importing the same files again changes nothing. Parts: `mapping` (YAML), then `files` (one part each, named as in the mapping); at most 200 MB.',
+    'Imports files by a mapping. Importing the same files again changes nothing; the list of imports shows how far a running one is. Parts: `mapping` (YAML), then `files` (one part each, named as in the mapping); at most 200 MB.',
   access: { who: 'workspace', scope: 'facts:write', partner: false },
-  query: z.object({
-    dryRun: dryRunQuery,
-    importId: z
-      .string()
-      .regex(/^[0-9a-f-]{36}$/)
-      .optional()
-      .meta({ description: 'A UUID drawn by the caller, to watch the progress while the upload runs' }),
-  }),
+  query: z.object({ dryRun: dryRunQuery }),
   request: { type: 'files' },
   response: { type: 'json', schema: importReportWire },
   refusals: [

@@ -3,13 +3,17 @@ import { present } from '#core/kernel/assert.ts';
 import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Result } from '#core/kernel/result.ts';
 import { refuse } from '#core/kernel/result.ts';
-import { readFactDraft } from './fact-draft.ts';
+import { externalIdDoor } from './external-id-door.ts';
+import { type Reading, readFactDraft } from './fact-draft.ts';
+import type { ExternalIdSalts } from './import-files.ts';
 import type { AppendAnswer, Asker, Ports } from './ports.ts';
 
 /** Said only by the use case that decides them (adopt, propose, sign, settle); as a plain fact they would be a forgery. */
 const decidedElsewhere = /^(definition\.adopted|agreement\.\w+|statement\.closed|document\.issued)$/;
 /** Decisions on claims come as facts from a system that may decide. */
 const decidesClaims = /^(claim|holdback|notice)\./;
+
+export type AppendPorts = Pick<Ports, 'log'> & { readonly salts: ExternalIdSalts };
 
 export interface AppendRequest {
   readonly dryRun?: boolean;
@@ -24,12 +28,16 @@ export interface AppendRequest {
  * Answers come per fact and in order; a refused fact keeps no other out.
  */
 export async function appendFacts(
-  ports: Pick<Ports, 'log'>,
+  ports: AppendPorts,
   asker: Asker,
   raw: readonly Json[],
   request: AppendRequest,
 ): Promise<readonly AppendAnswer[]> {
-  const read = raw.map((draft) => admit(draft, asker, request));
+  const reading: Reading = {
+    timeZone: request.timeZone,
+    replaceExternalId: externalIdDoor(await ports.salts.externalIdSalt(asker)),
+  };
+  const read = raw.map((draft) => admit(draft, asker, request, reading));
   const refusedTargets = await targetsDecidedElsewhere(ports, asker, read);
   const drafts: FactDraft[] = [];
   const answers = read.map((result): AppendAnswer | undefined => {
@@ -50,12 +58,12 @@ export async function appendFacts(
   });
 }
 
-function admit(raw: Json, asker: Asker, request: AppendRequest): Result<FactDraft> {
+function admit(raw: Json, asker: Asker, request: AppendRequest, reading: Reading): Result<FactDraft> {
   if (!isObject(raw)) return refuse('input.invalid', { at: 'fact', expects: 'an object' });
   const kind = kindOf(raw);
   if (decidedElsewhere.test(kind)) return refuse('fact.kind_reserved', { kind });
   if (decidesClaims.test(kind) && !request.mayDecideClaims) return refuse('access.no_permission', { scope: 'claims', kind });
-  return readFactDraft(raw, asker, request.timeZone);
+  return readFactDraft(raw, asker, reading);
 }
 
 function kindOf(raw: JsonObject): string {

@@ -9,19 +9,26 @@ import type { Asker } from './ports.ts';
 const known = new Set(['kind', 'subject', 'occurredAt', 'timeZone', 'source', 'externalId', 'revision', 'data', 'supersedes']);
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export interface Reading {
+  /** Zone of days that name none. */
+  readonly timeZone: string;
+  /** What stands in facts for an external id; see external-id-door. */
+  readonly replaceExternalId: (externalId: string) => string;
+}
+
 /**
  * Reads a fact as other systems send it. Subjects may be named by the id another system gave them. Refusals: input.invalid,
  * fact.kind_unknown, fact.subject_invalid, fact.payload_invalid, time.not_an_instant.
  */
-export function readFactDraft(raw: JsonObject, asker: Asker, timeZone: string): Result<FactDraft> {
+export function readFactDraft(raw: JsonObject, asker: Asker, reading: Reading): Result<FactDraft> {
   const envelope = envelopeProblem(raw);
   if (envelope !== undefined) return refuse('input.invalid', envelope);
   const name = String(raw['kind']);
   const kind = findFactKind(name);
   if (kind === undefined) return refuse('fact.kind_unknown', { kind: name.slice(0, 100) });
   const source = String(raw['source']).trim();
-  const names: Names = { workspace: asker.workspace, source };
-  const time = readTime(String(raw['occurredAt']), raw['timeZone'], timeZone);
+  const names: Names = { workspace: asker.workspace, source, replaceExternalId: reading.replaceExternalId };
+  const time = readTime(String(raw['occurredAt']), raw['timeZone'], reading.timeZone);
   if (!time.ok) return time;
   const subject = resolve(raw['subject'] ?? null, names);
   if (typeof subject !== 'string') return refuse('fact.subject_invalid', { kind: name, subject: '', expects: kind.subjects });
@@ -34,7 +41,7 @@ export function readFactDraft(raw: JsonObject, asker: Asker, timeZone: string): 
     subject,
     ...time.value,
     source,
-    ...(typeof externalId === 'string' ? { externalId: externalId.trim() } : {}),
+    ...(typeof externalId === 'string' ? { externalId: reading.replaceExternalId(externalId.trim()) } : {}),
     revision: typeof revision === 'number' ? revision : 1,
     actor: asker.actor,
     data: payload.value as JsonObject,
@@ -87,7 +94,7 @@ function isClockTime(text: string): boolean {
   return parseInstant(`${text}Z`).ok;
 }
 
-interface Names {
+interface Names extends Pick<Reading, 'replaceExternalId'> {
   readonly workspace: string;
   readonly source: string;
 }
@@ -98,7 +105,12 @@ function resolve(value: Json, names: Names): Json {
   const { type, externalId, source } = value;
   if (typeof type !== 'string' || !/^[a-z_]{1,40}$/.test(type) || !isText(externalId, 200) || typeof externalId !== 'string') return value;
   if (source !== undefined && !isText(source, 60)) return value;
-  return subjectId(names.workspace, typeof source === 'string' ? source.trim() : names.source, type, externalId.trim());
+  return subjectId(
+    names.workspace,
+    typeof source === 'string' ? source.trim() : names.source,
+    type,
+    names.replaceExternalId(externalId.trim()),
+  );
 }
 
 function withResolvedReferences(kind: FactKind, data: Json, names: Names): Json {

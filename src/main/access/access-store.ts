@@ -1,0 +1,139 @@
+import { getRandomValues, randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { present } from '#core/kernel/assert.ts';
+import type { Access, ApiKey, ApiKeys, Member, Membership, People, Person, SignInLinks } from '#usecases/access-ports.ts';
+
+/** People, one-time links and API keys in the schema `auth`; the pool works as the role that sees nothing else. */
+export function openAccess(pool: Pool): Access {
+  return {
+    people: people(pool),
+    links: signInLinks(pool),
+    keys: apiKeys(pool),
+    random: (byteCount) => getRandomValues(new Uint8Array(byteCount)),
+  };
+}
+
+function people(pool: Pool): People {
+  return {
+    async findOrAdd(email, name) {
+      // The update changes nothing; it makes the row come back when the person is known.
+      const { rows } = await pool.query<Person>(
+        `insert into auth.person (id, email, name) values ($1, lower($2), $3)
+         on conflict (email) do update set email = excluded.email returning id, name, email`,
+        [randomUUID(), email, name],
+      );
+      return present(rows[0], 'the person');
+    },
+    async findByEmail(email) {
+      const { rows } = await pool.query<Person>('select id, name, email from auth.person where email = lower($1)', [email]);
+      return rows[0];
+    },
+    async join(person, { workspace, role, party }) {
+      await pool.query(
+        `insert into auth.member (workspace_id, person_id, role, party) values ($1, $2, $3, $4)
+         on conflict (workspace_id, person_id) do update set role = excluded.role, party = excluded.party`,
+        [workspace, person, role, party],
+      );
+    },
+    async membershipsOf(person) {
+      const { rows } = await pool.query<Membership>('select workspace_id as workspace, role, party from auth.member where person_id = $1', [
+        person,
+      ]);
+      return rows;
+    },
+    async membersOf(workspace) {
+      const { rows } = await pool.query<Omit<Member, 'joinedAt'> & { joinedAt: Date }>(
+        `select p.id, p.name, p.email, m.role, m.party, m.joined_at as "joinedAt"
+         from auth.member as m join auth.person as p on p.id = m.person_id where m.workspace_id = $1`,
+        [workspace],
+      );
+      return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
+    },
+  };
+}
+
+function signInLinks(pool: Pool): SignInLinks {
+  return {
+    async save({ tokenHash, person, expiresAt }) {
+      await pool.query('insert into auth.sign_in_link (token_hash, person_id, expires_at) values ($1, $2, $3)', [
+        tokenHash,
+        person,
+        expiresAt,
+      ]);
+    },
+    async use(tokenHash) {
+      const { rows } = await pool.query<Person>(
+        `update auth.sign_in_link as l set used_at = now() from auth.person as p
+         where l.token_hash = $1 and l.used_at is null and l.expires_at > now() and p.id = l.person_id
+         returning p.id, p.name, p.email`,
+        [tokenHash],
+      );
+      return rows[0];
+    },
+  };
+}
+
+interface KeyRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly name: string;
+  readonly scopes: ApiKey['scopes'];
+  readonly startsWith: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+const KEY_COLUMNS =
+  'id, workspace_id as workspace, name, scopes, starts_with as "startsWith", created_at as "createdAt", last_used_at as "lastUsedAt"';
+
+function apiKeys(pool: Pool): ApiKeys {
+  return {
+    async save(key) {
+      const { rows } = await pool.query<KeyRow>(
+        `insert into auth.api_key (id, workspace_id, name, scopes, secret_hash, starts_with, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7) returning ${KEY_COLUMNS}`,
+        [key.id, key.workspace, key.name, key.scopes, key.secretHash, key.startsWith, key.createdBy],
+      );
+      return keyOf(present(rows[0], 'the key'));
+    },
+    async list(workspace) {
+      const { rows } = await pool.query<KeyRow>(
+        `select ${KEY_COLUMNS} from auth.api_key where workspace_id = $1 and revoked_at is null order by created_at`,
+        [workspace],
+      );
+      return rows.map(keyOf);
+    },
+    async findBySecretHash(secretHash) {
+      const { rows } = await pool.query<KeyRow>(`select ${KEY_COLUMNS} from auth.api_key where secret_hash = $1 and revoked_at is null`, [
+        secretHash,
+      ]);
+      const row = rows[0];
+      if (row === undefined) return undefined;
+      // Once a minute says enough about the use of a key and spares the write.
+      await pool.query(
+        `update auth.api_key set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+        [row.id],
+      );
+      return keyOf(row);
+    },
+    async revoke(workspace, id) {
+      const { rowCount } = await pool.query(
+        'update auth.api_key set revoked_at = now() where workspace_id = $1 and id::text = $2 and revoked_at is null',
+        [workspace, id],
+      );
+      return rowCount === 1;
+    },
+  };
+}
+
+function keyOf(row: KeyRow): ApiKey {
+  return { ...row, createdAt: row.createdAt.toISOString(), lastUsedAt: row.lastUsedAt?.toISOString() ?? null };
+}
+
+/** The secret that signs cookies, drawn once per database so that sessions survive a restart and hold on every server. */
+export async function sessionSecret(pool: Pool): Promise<string> {
+  const drawn = Buffer.from(getRandomValues(new Uint8Array(32))).toString('hex');
+  await pool.query(`insert into auth.setting (key, value) values ('session_secret', $1) on conflict (key) do nothing`, [drawn]);
+  const { rows } = await pool.query<{ value: string }>(`select value from auth.setting where key = 'session_secret'`);
+  return present(rows[0], 'the secret of sessions').value;
+}
