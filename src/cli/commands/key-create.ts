@@ -1,0 +1,47 @@
+import { scopes } from '#protocol/endpoint.ts';
+import { createApiKey } from '#usecases/create-api-key.ts';
+import type { Command } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Scope = (typeof scopes)[number];
+
+function scopesOf(text: string): readonly Scope[] {
+  return text.split(',').map((part) => {
+    const scope = scopes.find((known) => known === part.trim());
+    if (scope !== undefined) return scope;
+    throw new UsageError({
+      de: `„${part}“ ist keine Berechtigung. Es gibt: ${scopes.join(', ')}`,
+      en: `"${part}" is no scope. There are: ${scopes.join(', ')}`,
+    });
+  });
+}
+
+export const keyCreate: Command = {
+  name: 'key create',
+  summary: { de: 'legt einen Zugangsschlüssel für die Schnittstelle an', en: 'creates a key for the HTTP interface' },
+  arguments: [{ name: 'name', help: { de: 'wofür der Schlüssel ist', en: 'what the key is for' } }],
+  options: {
+    scopes: {
+      value: '<a,b>',
+      help: {
+        de: `Berechtigungen aus ${scopes.join(', ')} (sonst facts:write)`,
+        en: `scopes out of ${scopes.join(', ')} (else facts:write)`,
+      },
+    },
+  },
+  async run(typed, context) {
+    const { access } = await context.product();
+    const granted = scopesOf(typed.option('scopes') ?? 'facts:write');
+    const { key, secret } = await createApiKey(access, await context.asker(), await context.workspace(), {
+      name: typed.argument('name'),
+      scopes: granted,
+    });
+    return {
+      json: { id: key.id, name: key.name, scopes: key.scopes, secret },
+      text: `${secret}\n${context.say({
+        de: 'Dieser Schlüssel wird nur dieses eine Mal gezeigt. Bewahren Sie ihn sicher auf.',
+        en: 'This key is shown this one time only. Keep it in a safe place.',
+      })}`,
+    };
+  },
+};

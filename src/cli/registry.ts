@@ -1,0 +1,35 @@
+import type { Command } from './command.ts';
+import { doctor } from './commands/doctor.ts';
+import { facts } from './commands/facts.ts';
+import { funnel } from './commands/funnel.ts';
+import { importCommand } from './commands/import.ts';
+import { imports } from './commands/imports.ts';
+import { keyCreate } from './commands/key-create.ts';
+import { keyList } from './commands/key-list.ts';
+import { keyRevoke } from './commands/key-revoke.ts';
+import { link } from './commands/link.ts';
+import { rebuild } from './commands/rebuild.ts';
+import { seal } from './commands/seal.ts';
+import { start } from './commands/start.ts';
+import { undoImport } from './commands/undo-import.ts';
+import { workspaceCreate } from './commands/workspace-create.ts';
+import { workspaceList } from './commands/workspace-list.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  start,
+  workspaceCreate,
+  workspaceList,
+  link,
+  keyCreate,
+  keyList,
+  keyRevoke,
+  importCommand,
+  imports,
+  undoImport,
+  facts,
+  funnel,
+  seal,
+  rebuild,
+  doctor,
+];
