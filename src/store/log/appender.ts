@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { FactDraft } from '#core/facts/fact.ts';
+import { present } from '#core/kernel/assert.ts';
+import type { AppendAnswer, AppendOptions, Asker, Clock } from '#usecases/ports.ts';
+import type { Database, Transaction } from '../database.ts';
+import { appendDrafts, callWithJson } from './append-call.ts';
+import { looksPersonal, maskedExternalId } from './masked-external-id.ts';
+import { commitToPersonalValues, hasPersonalValues, keepPersonalValues, SaltTaken } from './personal-values.ts';
+
+interface Waiting {
+  readonly drafts: readonly FactDraft[];
+  readonly resolve: (answers: readonly AppendAnswer[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** More than this many facts are not appended in one go. */
+const BATCH_FACTS = 2_000;
+
+/**
+ * The way into the log. What arrives for a workspace while a batch is on its way is collected and goes as the next one; the lock
+ * in the database keeps several processes in line.
+ */
+export class Appender {
+  readonly #database: Database;
+  readonly #clock: Clock | undefined;
+  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #salts = new Map<string, Promise<Buffer>>();
+
+  constructor(database: Database, clock: Clock | undefined) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async append(asker: Asker, drafts: readonly FactDraft[], options: AppendOptions = {}): Promise<readonly AppendAnswer[]> {
+    if (drafts.length === 0) return [];
+    const masked = await this.masked(asker.workspace, drafts);
+    if (options.dryRun === true || options.atomic === true || options.expected !== undefined) {
+      return this.#appendAlone(asker.workspace, masked, options);
+    }
+    if (masked.some(hasPersonalValues)) return this.#appendAlone(asker.workspace, masked, {});
+    return new Promise((resolve, reject) => this.#queue(asker.workspace, { drafts: masked, resolve, reject }));
+  }
+
+  /** Appends inside of a transaction that writes more; throws if a draft is refused. */
+  async appendWithin(
+    transaction: Transaction,
+    drafts: readonly FactDraft[],
+    options: AppendOptions = {},
+  ): Promise<readonly AppendAnswer[]> {
+    const committed = await commitToPersonalValues(transaction, drafts);
+    const delivery = { now: this.now(), importId: null, call: callWithJson(transaction.client, transaction.workspace) };
+    const answers = await appendDrafts(
+      transaction.workspace,
+      committed.map((one) => one.draft),
+      delivery,
+      options.expected,
+    );
+    await keepPersonalValues(
+      transaction,
+      committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
+    );
+    return answers;
+  }
+
+  /** The instant facts are recorded at, where the clock is not the database's own. */
+  now(): string | null {
+    return this.#clock?.now() ?? null;
+  }
+
+  /** External ids that look like an address or a phone number are replaced here, at the one door. */
+  async masked(workspace: string, drafts: readonly FactDraft[]): Promise<readonly FactDraft[]> {
+    if (!drafts.some((draft) => draft.externalId !== undefined && looksPersonal(draft.externalId))) return drafts;
+    const known = this.#salts.get(workspace) ?? this.#readSalt(workspace);
+    this.#salts.set(workspace, known);
+    const salt = await known;
+    return drafts.map((draft) =>
+      draft.externalId !== undefined && looksPersonal(draft.externalId)
+        ? { ...draft, externalId: maskedExternalId(salt, draft.externalId) }
+        : draft,
+    );
+  }
+
+  async #readSalt(workspace: string): Promise<Buffer> {
+    const [row] = await this.#database.inWorkspace(workspace, (transaction) =>
+      transaction.rows(sql<{ salt: Buffer }>`select external_id_salt as salt from log_head where workspace_id = ${workspace}`),
+    );
+    return present(row, 'workspace').salt;
+  }
+
+  #queue(workspace: string, one: Waiting): void {
+    const queue = this.#waiting.get(workspace);
+    if (queue !== undefined) {
+      queue.push(one);
+      return;
+    }
+    this.#waiting.set(workspace, [one]);
+    void this.#drain(workspace);
+  }
+
+  /** While the list of a workspace exists, this loop runs for it. */
+  async #drain(workspace: string): Promise<void> {
+    for (let queue = this.#waiting.get(workspace); queue !== undefined && queue.length > 0; queue = this.#waiting.get(workspace)) {
+      let facts = 0;
+      let taken = 0;
+      for (const { drafts } of queue) {
+        if (taken > 0 && facts + drafts.length > BATCH_FACTS) break;
+        facts += drafts.length;
+        taken += 1;
+      }
+      await this.#send(workspace, queue.splice(0, taken));
+    }
+    this.#waiting.delete(workspace);
+  }
+
+  async #send(workspace: string, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const all = await this.#call(
+        workspace,
+        batch.length === 1 ? present(batch[0], 'request').drafts : batch.flatMap((one) => one.drafts),
+      );
+      let from = 0;
+      for (const one of batch) {
+        one.resolve(batch.length === 1 ? all : all.slice(from, from + one.drafts.length));
+        from += one.drafts.length;
+      }
+    } catch (error) {
+      const [first] = batch;
+      if (batch.length === 1 && first !== undefined) {
+        first.reject(error);
+        return;
+      }
+      // One request must not fail another: each goes once more, alone. What was recorded meanwhile is answered as repeated.
+      for (const one of batch) await this.#send(workspace, [one]);
+    }
+  }
+
+  #call(workspace: string, drafts: readonly FactDraft[]): Promise<readonly AppendAnswer[]> {
+    return this.#database.withClient((client) =>
+      appendDrafts(workspace, drafts, { now: this.now(), importId: null, call: callWithJson(client, workspace) }),
+    );
+  }
+
+  async #appendAlone(workspace: string, drafts: readonly FactDraft[], options: AppendOptions): Promise<readonly AppendAnswer[]> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        if (options.dryRun === true)
+          return atomically(options, await this.#database.inWorkspaceForShow(workspace, (t) => this.appendWithin(t, drafts, options)));
+        return await this.#database.inWorkspace(workspace, async (transaction) => {
+          const answers = atomically(options, await this.appendWithin(transaction, drafts, options));
+          if (options.atomic === true && answers.some((answer) => answer.status === 'refused')) throw new Kept(answers);
+          return answers;
+        });
+      } catch (error) {
+        if (error instanceof Kept) return error.answers;
+        if (!(error instanceof SaltTaken) || attempt === 5) throw error;
+      }
+    }
+  }
+}
+
+/** Ends a transaction without writing and carries its answers out. */
+class Kept extends Error {
+  readonly answers: readonly AppendAnswer[];
+  constructor(answers: readonly AppendAnswer[]) {
+    super('kept out as a whole');
+    this.answers = answers;
+  }
+}
+
+/** If one of a whole is refused, all are; those that were fine carry the first refusal, since nothing of them is recorded. */
+function atomically(options: AppendOptions, answers: readonly AppendAnswer[]): readonly AppendAnswer[] {
+  if (options.atomic !== true) return answers;
+  const first = answers.find((answer) => answer.status === 'refused');
+  return first === undefined ? answers : answers.map((answer) => (answer.status === 'recorded' ? first : answer));
+}

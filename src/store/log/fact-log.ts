@@ -1,0 +1,20 @@
+import type { FactLog } from '#usecases/ports.ts';
+import type { Database } from '../database.ts';
+import type { Appender } from './appender.ts';
+import { importBatches } from './import-batches.ts';
+import { closeLogUpTo, factsById, factsOfSubject, headOfLog, pageOfFacts, personalValuesOf } from './read-facts.ts';
+import { factsOfScopes } from './scopes.ts';
+
+export function factLogIn(database: Database, appender: Appender): FactLog {
+  return {
+    append: (asker, drafts, options) => appender.append(asker, drafts, options),
+    importBatches: (asker, importId, batches) => importBatches(database, appender, asker, importId, batches),
+    factsOfScopes: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => factsOfScopes(t, subjects)),
+    factsOfSubject: (asker, subject) => database.inWorkspace(asker.workspace, (t) => factsOfSubject(t, subject)),
+    factsById: (asker, ids) => database.inWorkspace(asker.workspace, (t) => factsById(t, ids)),
+    page: (asker, afterSeq, limit, filter) => database.inWorkspace(asker.workspace, (t) => pageOfFacts(t, afterSeq, limit, filter)),
+    head: (asker) => database.inWorkspace(asker.workspace, headOfLog),
+    closeUpTo: (asker, cut) => database.inWorkspace(asker.workspace, (t) => closeLogUpTo(t, cut)),
+    personalValues: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => personalValuesOf(t, subjects)),
+  };
+}
