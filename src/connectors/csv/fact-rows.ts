@@ -3,9 +3,9 @@ import type { Field } from '#core/facts/payload.ts';
 import { findFactKind } from '#core/facts/registry.ts';
 import { present } from '#core/kernel/assert.ts';
 import type { Json, JsonObject } from '#core/kernel/canonical-json.ts';
-import { toIso } from '#core/kernel/instant.ts';
 import type { ColumnExpression } from './expression.ts';
 import { isAll } from './expression-parts.ts';
+import { writeIso } from './iso-writing.ts';
 import type { Condition, FactRule } from './mapping.ts';
 import { cellReader, note, type Read, type Reading, type Row } from './reading.ts';
 import { externalIdReader, momentReader, referenceReader, valueReader } from './value.ts';
@@ -58,14 +58,14 @@ function factReader(rule: FactRule, reading: Reading, actor: string, recordedAtR
     const learnedAt = recordedAtOf === undefined ? at : recordedAtOf(row);
     if (reading.refusal !== undefined || subject === undefined || externalId === undefined || at === undefined || learnedAt === undefined)
       return undefined;
-    const occurredAt = toIso(at);
+    const occurredAt = writeIso(at);
     return {
       kind: kind.name,
       version: kind.version,
       subject,
       occurredAt,
       ...(dayOnly && DAY_ONLY),
-      ...(recordedAtRule !== undefined && { recordedAt: recordedAtOf === undefined ? occurredAt : toIso(learnedAt) }),
+      ...(recordedAtRule !== undefined && { recordedAt: recordedAtOf === undefined ? occurredAt : writeIso(learnedAt) }),
       source,
       externalId,
       revision: 1,

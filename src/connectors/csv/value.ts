@@ -1,8 +1,9 @@
 import type { Json } from '#core/kernel/canonical-json.ts';
-import { toIso } from '#core/kernel/instant.ts';
+
 import { isCurrency, type MoneyWire } from '#core/kernel/money.ts';
 import type { ColumnExpression, Expression, LookUpExpression, ReferenceExpression, TemplateExpression, Writing } from './expression.ts';
 import { isConstant, isList, isLookUp, templateParts } from './expression-parts.ts';
+import { writeIso } from './iso-writing.ts';
 
 import { type MoneyPattern, readMoney } from './money-format.ts';
 import { cellReader, note, noteValue, type Read, type Reading, type ReadMoment, withBlankRule } from './reading.ts';
@@ -125,7 +126,7 @@ function writtenReader(read: Read<string>, expression: (ColumnExpression | LookU
   if (expression.money !== undefined) return moneyReader(read, expression.money, expression, reading);
   if (expression.time !== undefined) {
     const moment = momentOf(read, column, formatsOf(expression.time, expression.zone ?? reading.timeZone), reading);
-    return mapped(moment, toIso);
+    return mapped(moment, writeIso);
   }
   if (expression.day !== undefined) {
     const formats = formatsOf(expression.day, 'UTC');

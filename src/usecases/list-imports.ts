@@ -1,0 +1,14 @@
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Asker, ImportRun, Ports } from './ports.ts';
+
+/** All imports of the workspace, newest first. */
+export async function listImports(ports: Pick<Ports, 'imports'>, asker: Asker): Promise<readonly ImportRun[]> {
+  const runs = await ports.imports.list(asker);
+  return runs.toSorted((a, b) => (a.startedAt === b.startedAt ? 0 : a.startedAt < b.startedAt ? 1 : -1));
+}
+
+/** One import and how far it is. Refusal: import.unknown. */
+export async function readImport(ports: Pick<Ports, 'imports'>, asker: Asker, importId: string): Promise<Result<ImportRun>> {
+  const run = await ports.imports.byId(asker, importId);
+  return run === undefined ? refuse('import.unknown', { importId }) : ok(run);
+}
