@@ -25,30 +25,58 @@ export interface Determination {
  * are taken in together; the first yes stays, whatever ordinary facts follow: corrections and retractions change the view itself.
  */
 export function determine(rule: Rule, subject: string, ordered: readonly HashedFact[]): Determination {
+  const course = startCourse(rule, subject, ordered);
+  return course.determination();
+}
+
+/** The course of a determination along one view, which may grow at its end. */
+export interface Course {
+  /** Takes in facts that happened after everything before; none of a kind that changes a whole view (relevance.ts). */
+  continue(later: readonly HashedFact[]): void;
+  readonly answer: Answer['answer'];
+  readonly at: IsoInstant | undefined;
+  determination(): Determination;
+}
+
+export function startCourse(rule: Rule, subject: string, ordered: readonly HashedFact[]): Course {
   const { key, version, subject: type } = rule.definition;
   assert(subject.startsWith(`${type}:`), `${key} is about a ${type}, not about ${subject}`);
   const relevant = relevantFacts(rule, ordered);
   const history = startHistory(type, subject, rule.mentions, relevant);
+  const taken: HashedFact[] = [];
   let answer: Answer = { answer: 'open', missing: [type] };
-  let taken = 0;
   let at: IsoInstant | undefined;
-  for (const { fact } of relevant) {
-    history.apply(fact);
-    taken += 1;
-    if (relevant[taken]?.fact.occurredAt === fact.occurredAt || !history.exists()) continue;
-    answer = rule.evaluate(history.snapshot());
-    if (answer.answer !== 'yes') continue;
-    at = fact.occurredAt;
-    break;
-  }
-  const facts: string[] = [];
-  for (const { fact } of relevant.slice(0, taken)) if (history.concerns(fact)) facts.push(fact.id);
+
+  const takeIn = (facts: readonly HashedFact[]): void => {
+    if (at !== undefined) return;
+    for (const [index, hashed] of facts.entries()) {
+      const { fact } = hashed;
+      history.apply(fact);
+      taken.push(hashed);
+      if (facts[index + 1]?.fact.occurredAt === fact.occurredAt || !history.exists()) continue;
+      answer = rule.evaluate(history.snapshot());
+      if (answer.answer !== 'yes') continue;
+      at = fact.occurredAt;
+      return;
+    }
+  };
+  takeIn(relevant);
+
   return {
-    subject,
-    definition: { key, version, hash: rule.hash },
-    ...answer,
-    ...(at === undefined ? {} : { at }),
-    facts,
-    decidedBy: 'engine',
+    continue: takeIn,
+    get answer() {
+      return answer.answer;
+    },
+    get at() {
+      return at;
+    },
+    determination: () => ({
+      subject,
+      definition: { key, version, hash: rule.hash },
+      ...answer,
+      ...(at === undefined ? {} : { at }),
+      facts: taken.filter(({ fact }) => history.concerns(fact)).map(({ fact }) => fact.id),
+      decidedBy: 'engine',
+    }),
   };
 }

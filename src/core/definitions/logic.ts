@@ -6,8 +6,10 @@ import { Failed, isList, missingIn, nameOfType, type Outcome, Unknown } from './
  */
 export function combine(deciding: boolean, left: Outcome, right: Outcome): Outcome {
   if (left === deciding || right === deciding) return deciding;
-  const missing = missingIn([left, right]);
-  if (missing.length > 0) return new Unknown(missing);
+  if (left instanceof Unknown || right instanceof Unknown) {
+    if (!(right instanceof Unknown)) return left;
+    return left instanceof Unknown ? new Unknown(missingIn([left, right])) : right;
+  }
   return notABool(left) ?? notABool(right) ?? !deciding;
 }
 

@@ -39,7 +39,15 @@ export function applyStrictly(op: string, apply: Apply, left: Outcome, right: Ou
   const a = boundsOf(left);
   const b = boundsOf(right);
   const decided = a !== undefined && b !== undefined ? decidedByBounds[op]?.(a, b) : undefined;
-  return decided ?? new Unknown(missingIn([left, right]));
+  if (decided !== undefined) return decided;
+  if (left instanceof Unknown && !(right instanceof Unknown)) return withoutBounds(left);
+  if (right instanceof Unknown && !(left instanceof Unknown)) return withoutBounds(right);
+  return new Unknown(missingIn([left, right]));
+}
+
+/** What is computed from a partly known number is not bounded by that number's bounds any more. */
+function withoutBounds(value: Unknown): Unknown {
+  return value.bounds === undefined ? value : new Unknown(value.missing);
 }
 
 function boundsOf(value: Outcome): Bounds | undefined {

@@ -1,6 +1,6 @@
 import { byOccurrence, effectiveSpans, type HashedFact, isEffectiveAt, type Span } from '../facts/view.ts';
 import type { Instant, IsoInstant } from '../kernel/instant.ts';
-import { type Determination, determine } from './determination.ts';
+import { type Course, type Determination, startCourse } from './determination.ts';
 import { isTimeless, relevantKinds } from './relevance.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,16 +20,24 @@ export function determinationTimeline(rule: Rule, subject: string, facts: readon
   const spans = effectiveSpans(facts.map((hashed) => hashed.fact));
   const relevant = facts.filter(({ fact }) => kinds.has(fact.kind)).sort(byOccurrence);
   const timeline: TimelineEntry[] = [];
+  let course: Course | undefined;
+  let latest = BEGINNING;
   let last: Determination | undefined;
-  for (const { at, earliest } of changesOf(relevant, spans)) {
+  for (const { at, earliest, added, removes } of changesOf(relevant, spans)) {
+    const appends = !removes && latest < earliest;
+    for (const { fact } of added) if (fact.occurredAt > latest) latest = fact.occurredAt;
     // A view that only changed after the yes cannot change the yes.
-    if (last?.at !== undefined && last.at < earliest) continue;
-    const view = relevant.filter(({ fact }) => isEffectiveAt(spans.get(fact.id), at));
-    const determination = determine(rule, subject, view);
-    if (last === undefined || last.answer !== determination.answer || last.at !== determination.at) {
-      timeline.push({ knownAt: at, determination });
-    }
-    last = determination;
+    if (course?.at !== undefined && course.at < earliest) continue;
+    if (course !== undefined && appends) course.continue(added);
+    else
+      course = startCourse(
+        rule,
+        subject,
+        relevant.filter(({ fact }) => isEffectiveAt(spans.get(fact.id), at)),
+      );
+    if (last !== undefined && last.answer === course.answer && last.at === course.at) continue;
+    last = course.determination();
+    timeline.push({ knownAt: at, determination: last });
   }
   return timeline;
 }
@@ -41,20 +49,30 @@ export function determinationAsOf(timeline: readonly TimelineEntry[], view: Inst
 
 const BEGINNING: IsoInstant = '';
 
-/** When the view changed, and the earliest instant of what changed; a fact that changes a whole view counts from the beginning. */
-function changesOf(
-  facts: readonly HashedFact[],
-  spans: ReadonlyMap<string, readonly Span[]>,
-): readonly { readonly at: Instant; readonly earliest: IsoInstant }[] {
-  const changes = new Map<Instant, IsoInstant>();
-  for (const { fact } of facts) {
+interface Change {
+  readonly at: Instant;
+  /** The earliest instant of what changed; a fact that changes a whole view counts from the beginning. */
+  readonly earliest: IsoInstant;
+  /** What came into force, in view order. */
+  readonly added: readonly HashedFact[];
+  /** Whether something went out of force. */
+  readonly removes: boolean;
+}
+
+/** The instants at which the view changed, in ascending order. */
+function changesOf(facts: readonly HashedFact[], spans: ReadonlyMap<string, readonly Span[]>): readonly Change[] {
+  const changes = new Map<Instant, Change & { readonly added: HashedFact[] }>();
+  for (const hashed of facts) {
+    const { fact } = hashed;
     const since = isTimeless(fact.kind) ? BEGINNING : fact.occurredAt;
     for (const span of spans.get(fact.id) ?? []) {
       for (const at of [span.from, span.until]) {
-        const known = changes.get(at);
-        if (Number.isFinite(at) && (known === undefined || since < known)) changes.set(at, since);
+        if (!Number.isFinite(at)) continue;
+        const { earliest = since, added = [], removes = false } = changes.get(at) ?? {};
+        if (at === span.from) added.push(hashed);
+        changes.set(at, { at, earliest: since < earliest ? since : earliest, added, removes: removes || at === span.until });
       }
     }
   }
-  return [...changes].map(([at, earliest]) => ({ at, earliest })).sort((a, b) => a.at - b.at);
+  return [...changes.values()].sort((a, b) => a.at - b.at);
 }
