@@ -15,6 +15,8 @@ const sentences: RefusalSentences = {
     `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterzeichnen, wer für sie eingetragen ist.`,
   'access.sign_in_link_unusable': () =>
     'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Lassen Sie sich einen neuen geben; jeder gilt einmal.',
+  'agreement.already_in_force': (p) =>
+    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist in Kraft und lässt sich nicht durch eine neue Fassung ersetzen. Geben Sie dem neuen eine eigene Kennung.`,
   'agreement.cap_or_graduation_missing': (p) =>
     `Der Preis${given(p, 'component', ' von „', '“')} hat weder eine Obergrenze noch Staffeln. Ergänzen Sie eines davon, oder nennen Sie unter uncappedBecause, warum beide Seiten es so wollen.`,
   'agreement.document_invalid': (p) =>
@@ -26,8 +28,12 @@ const sentences: RefusalSentences = {
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterzeichnen${given(p, 'missing', '; es fehlt noch: ')}.`,
   'agreement.not_proposed': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterzeichnen Sie dann.`,
+  'agreement.party_unknown': (p) =>
+    `Eine Partei „${plain(p, 'party')}“ hat der Vertrag nicht${given(p, 'parties', '; seine Parteien sind ')}. Unterzeichnen Sie für eine von ihnen.`,
   'agreement.unknown': (p) =>
     `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
+  'agreement.version_taken': (p) =>
+    `Die Fassung ${plain(p, 'version')} des Vertrags${given(p, 'agreement', ' „', '“')} wurde schon mit anderem Inhalt vorgeschlagen. Erhöhen Sie die Nummer der Fassung und schlagen Sie noch einmal vor.`,
   'claim.comment_missing': (p) =>
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
@@ -48,6 +54,8 @@ const sentences: RefusalSentences = {
     `Die Regel ist zu umfangreich${given(p, 'reason', ': ')}${given(p, 'limit', ' (Grenze: ', ')')}. Teilen Sie sie auf oder verschachteln Sie weniger.`,
   'definition.unknown': (p) =>
     `Eine Definition${given(p, 'definition', ' „', '“')}${given(p, 'key', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Übernehmen Sie sie zuerst.`,
+  'definition.version_taken': (p) =>
+    `Die Fassung ${plain(p, 'version')} der Definition${given(p, 'key', ' „', '“')} gibt es schon mit anderem Inhalt. Eine geltende Fassung wird nie geändert; erhöhen Sie ihre Nummer.`,
   'document.invalid': (p) =>
     `Das Dokument lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie es und senden Sie es noch einmal.`,
   'endpoint.unknown': (p) =>

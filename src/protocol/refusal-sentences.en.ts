@@ -10,6 +10,8 @@ const sentences: RefusalSentences = {
   'access.party_reserved': (p) =>
     `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign for it.`,
   'access.sign_in_link_unusable': () => 'This sign-in link has been used or has expired. Ask for a new one; each works one time.',
+  'agreement.already_in_force': (p) =>
+    `The agreement${given(p, 'agreement', ' "', '"')} is in force and cannot be replaced by a new version. Give the new one an id of its own.`,
   'agreement.cap_or_graduation_missing': (p) =>
     `The price${given(p, 'component', ' of "', '"')} has neither a cap nor tiers. Add one, or state in uncappedBecause why both sides want it without.`,
   'agreement.document_invalid': (p) =>
@@ -21,8 +23,12 @@ const sentences: RefusalSentences = {
     `The agreement${given(p, 'agreement', ' "', '"')} is not in force. Every party has to sign the same version${given(p, 'missing', '; still missing: ')}.`,
   'agreement.not_proposed': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} has not been proposed yet. Propose it first, then sign.`,
+  'agreement.party_unknown': (p) =>
+    `The agreement has no party "${plain(p, 'party')}"${given(p, 'parties', '; its parties are ')}. Sign for one of them.`,
   'agreement.unknown': (p) =>
     `There is no agreement${given(p, 'agreement', ' "', '"')} in this workspace. Check its id in the list of agreements.`,
+  'agreement.version_taken': (p) =>
+    `Version ${plain(p, 'version')} of the agreement${given(p, 'agreement', ' "', '"')} was proposed with other content. Raise the version and propose it again.`,
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () =>
@@ -43,6 +49,8 @@ const sentences: RefusalSentences = {
     `The rule is too complex${given(p, 'reason', ': ')}${given(p, 'limit', ' (limit: ', ')')}. Split it or nest less.`,
   'definition.unknown': (p) =>
     `There is no definition${given(p, 'definition', ' "', '"')}${given(p, 'key', ' "', '"')} in this workspace. Adopt it first.`,
+  'definition.version_taken': (p) =>
+    `Version ${plain(p, 'version')} of the definition${given(p, 'key', ' "', '"')} exists with other content. A version in force is never edited; raise the version.`,
   'document.invalid': (p) =>
     `The document cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct it and send it again.`,
   'endpoint.unknown': (p) => `There is nothing at ${plain(p, 'path') || 'this address'}. The description of the interface is at /api/docs.`,

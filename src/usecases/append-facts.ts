@@ -3,9 +3,8 @@ import { present } from '#core/kernel/assert.ts';
 import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Result } from '#core/kernel/result.ts';
 import { refuse } from '#core/kernel/result.ts';
-import { externalIdDoor } from './external-id-door.ts';
 import { type Reading, readFactDraft } from './fact-draft.ts';
-import type { ExternalIdSalts } from './import-files.ts';
+import type { ExternalIds } from './import-files.ts';
 import type { AppendAnswer, Asker, Ports } from './ports.ts';
 
 /** Said only by the use case that decides them (adopt, propose, sign, settle); as a plain fact they would be a forgery. */
@@ -13,7 +12,7 @@ const decidedElsewhere = /^(definition\.adopted|agreement\.\w+|statement\.closed
 /** Decisions on claims come as facts from a system that may decide. */
 const decidesClaims = /^(claim|holdback|notice)\./;
 
-export type AppendPorts = Pick<Ports, 'log'> & { readonly salts: ExternalIdSalts };
+export type AppendPorts = Pick<Ports, 'log'> & { readonly externalIds: ExternalIds };
 
 export interface AppendRequest {
   readonly dryRun?: boolean;
@@ -35,7 +34,7 @@ export async function appendFacts(
 ): Promise<readonly AppendAnswer[]> {
   const reading: Reading = {
     timeZone: request.timeZone,
-    replaceExternalId: externalIdDoor(await ports.salts.externalIdSalt(asker)),
+    replaceExternalId: await ports.externalIds.replacer(asker),
   };
   const read = raw.map((draft) => admit(draft, asker, request, reading));
   const refusedTargets = await targetsDecidedElsewhere(ports, asker, read);

@@ -12,7 +12,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export interface Reading {
   /** Zone of days that name none. */
   readonly timeZone: string;
-  /** What stands in facts for an external id; see external-id-door. */
+  /** What stands in facts for an external id: itself, unless it names a person. */
   readonly replaceExternalId: (externalId: string) => string;
 }
 

@@ -1,0 +1,21 @@
+import type { Access } from '#usecases/access-ports.ts';
+import type { ImportPorts } from '#usecases/import-files.ts';
+import type { Ports } from '#usecases/ports.ts';
+import type { Sessions } from './sessions.ts';
+import type { WebFiles } from './web-files.ts';
+
+/** Everything the HTTP interface stands on; the composition root fills it. */
+export interface ApiParts {
+  readonly ports: Ports & Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly access: Access;
+  readonly sessions: Sessions;
+  /** How people reach this server from outside: links and the origin of writes. */
+  readonly publicUrl: string;
+  readonly version: string;
+  /** The built web app; absent where only the interface is served. */
+  readonly web?: WebFiles;
+  /** A folder for uploads while they are read. */
+  readonly uploadDir: string;
+  /** Receives what failed inside; never a header, a body or a secret. */
+  readonly onFailure: (failure: { readonly reference: string; readonly endpoint: string; readonly error: unknown }) => void;
+}
