@@ -84,7 +84,8 @@ export const proposeAgreement = endpoint({
     'document.invalid',
     'agreement.document_invalid',
     'agreement.incomplete',
-    'agreement.cap_or_graduation_missing',
+    'agreement.already_in_force',
+    'agreement.version_taken',
     'definition.unknown',
   ],
 });
@@ -117,5 +118,5 @@ export const signAgreement = endpoint({
     type: 'json',
     schema: z.object({ hash: hashWire, party: z.string(), state: agreementStateWire, missingSignatures: z.array(z.string()) }),
   },
-  refusals: ['agreement.unknown', 'agreement.hash_mismatch', 'agreement.not_proposed'],
+  refusals: ['agreement.unknown', 'agreement.hash_mismatch', 'agreement.not_proposed', 'agreement.party_unknown'],
 });

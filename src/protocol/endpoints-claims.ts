@@ -140,6 +140,7 @@ export const rejectClaim = endpoint({
   refusals: [
     'agreement.unknown',
     'claim.unknown',
+    'claim.reason_unknown',
     'claim.comment_missing',
     'claim.evidence_missing',
     'claim.review_window_over',

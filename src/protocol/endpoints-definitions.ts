@@ -37,7 +37,13 @@ export const adoptDefinition = endpoint({
     status: 201,
     schema: z.object({ key: z.string(), version: z.number().int(), hash: hashWire, checkNumber: z.string() }),
   },
-  refusals: ['document.invalid', 'definition.rule_invalid', 'definition.too_complex', 'definition.example_failed'],
+  refusals: [
+    'document.invalid',
+    'definition.rule_invalid',
+    'definition.too_complex',
+    'definition.example_failed',
+    'definition.version_taken',
+  ],
 });
 
 export const listDefinitionTemplates = endpoint({

@@ -17,8 +17,6 @@ const sentences: RefusalSentences = {
     'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Lassen Sie sich einen neuen geben; jeder gilt einmal.',
   'agreement.already_in_force': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist in Kraft und lässt sich nicht durch eine neue Fassung ersetzen. Geben Sie dem neuen eine eigene Kennung.`,
-  'agreement.cap_or_graduation_missing': (p) =>
-    `Der Preis${given(p, 'component', ' von „', '“')} hat weder eine Obergrenze noch Staffeln. Ergänzen Sie eines davon, oder nennen Sie unter uncappedBecause, warum beide Seiten es so wollen.`,
   'agreement.document_invalid': (p) =>
     `Der Vertrag lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
   'agreement.hash_mismatch': (p) =>
@@ -38,6 +36,8 @@ const sentences: RefusalSentences = {
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
     'Dieser Anspruch ist schon zahlbar; ihn abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, aus der es hervorgeht.',
+  'claim.reason_unknown': (p) =>
+    `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
     `Die Prüffrist dieses Anspruchs ist vorbei${given(p, 'until', ' (seit ', ')')}. Bis sein Zeitraum feststeht, können Sie noch einen Einwand erheben.`,
   'claim.unknown': (p) =>

@@ -12,8 +12,6 @@ const sentences: RefusalSentences = {
   'access.sign_in_link_unusable': () => 'This sign-in link has been used or has expired. Ask for a new one; each works one time.',
   'agreement.already_in_force': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} is in force and cannot be replaced by a new version. Give the new one an id of its own.`,
-  'agreement.cap_or_graduation_missing': (p) =>
-    `The price${given(p, 'component', ' of "', '"')} has neither a cap nor tiers. Add one, or state in uncappedBecause why both sides want it without.`,
   'agreement.document_invalid': (p) =>
     `The agreement cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
   'agreement.hash_mismatch': (p) =>
@@ -33,6 +31,8 @@ const sentences: RefusalSentences = {
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () =>
     'This claim is already payable, so rejecting it needs evidence. Name the document, link or message that shows it.',
+  'claim.reason_unknown': (p) =>
+    `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>
     `The review period of this claim is over${given(p, 'until', ' since ')}. It can still be disputed until its period locks.`,
   'claim.unknown': (p) =>

@@ -187,8 +187,10 @@ export interface Statements {
     statementId: string,
     page?: { readonly afterLine?: number; readonly limit?: number },
   ): Promise<readonly StatementLine[]>;
-  /** What all closed statements of the agreement have stated so far per period and key; with `periodsFrom`, only of periods with at least this index. */
+  /** The lines of all closed statements of the agreement, oldest statement first; with `periodsFrom`, only of periods with at least this index. */
   stated(asker: Asker, agreementId: string, periodsFrom?: number): Promise<readonly StatementLine[]>;
+  /** The lines stated so far for these subjects in periods below an index, oldest statement first. */
+  statedOf(asker: Asker, agreementId: string, subjects: readonly string[], belowPeriod: number): Promise<readonly StatementLine[]>;
   /** Hand-over state of locked periods, as `settle` left it with the newest statement. */
   checkpoint(asker: Asker, agreementId: string): Promise<JsonObject | undefined>;
   /**

@@ -53,14 +53,21 @@ export function isEffectiveAt(spans: readonly Span[] | undefined, view: Instant)
   return spans?.some((span) => span.from <= view && view < span.until) ?? false;
 }
 
-/** A fact with its content hash, computed once where many views are taken of the same facts. */
+/** A fact that can tell its content hash; computed when first asked for, since few facts tie. */
 export interface HashedFact {
   readonly fact: Fact;
   readonly contentHash: string;
 }
 
 export function hashed(fact: Fact): HashedFact {
-  return { fact, contentHash: factContentHash(fact.workspace, fact) };
+  let hash: string | undefined;
+  return {
+    fact,
+    get contentHash() {
+      hash ??= factContentHash(fact.workspace, fact);
+      return hash;
+    },
+  };
 }
 
 /** The order of facts on every view: `(occurredAt, kind precedence, content hash)`. */
@@ -68,6 +75,7 @@ export function byOccurrence(a: HashedFact, b: HashedFact): number {
   if (a.fact.occurredAt !== b.fact.occurredAt) return a.fact.occurredAt < b.fact.occurredAt ? -1 : 1;
   const precedence = kindPrecedence(a.fact.kind) - kindPrecedence(b.fact.kind);
   if (precedence !== 0) return precedence;
+  if (a === b) return 0;
   return a.contentHash < b.contentHash ? -1 : a.contentHash > b.contentHash ? 1 : 0;
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import { withLine } from './account.ts';
 import type { ClaimHistory } from './claim.ts';
@@ -60,4 +61,14 @@ export function resumedState(
 
 function numberedFirst(a: SettledLine, b: SettledLine): number {
   return Number(/^\d/.test(b.occurrence)) - Number(/^\d/.test(a.occurrence));
+}
+
+/** As the store keeps it. */
+export function handOverJson(handOver: HandOver): JsonObject {
+  return handOver as unknown as JsonObject;
+}
+
+/** What the store kept, which only ever came from `handOverJson`. */
+export function handOverFromJson(json: JsonObject): HandOver {
+  return json as unknown as HandOver;
 }

@@ -36,8 +36,11 @@ export interface ComponentClause {
   /** `key@version` of the definition whose yes is the result. */
   readonly result: string;
   readonly price: PriceClause;
-  /** The result counts if it happened at most `days` x 24 h after the anchor, inclusive. */
-  readonly measurement: { readonly after: 'lead_captured' | 'deal_won' | 'term_start'; readonly days: number };
+  /**
+   * The result counts if it happened at most `days` x 24 h after the anchor, inclusive. A result dated before its lead was
+   * captured was only recorded late and counts; one dated before its deal was won does not.
+   */
+  readonly measurement: { readonly after: 'lead_captured' | 'deal_won'; readonly days: number };
   readonly dedup?: { readonly by: 'lead' | 'contact' | 'company' | 'deal' | 'order'; readonly days: number | 'forever' };
   readonly caps?: {
     readonly count?: { readonly limit: number; readonly window: Window };
@@ -87,8 +90,6 @@ export interface Agreement {
     };
   };
   readonly components: readonly ComponentClause[];
-  /** If neither a cap nor tiers limit the price: why both sides want it so. */
-  readonly uncappedBecause?: Bilingual;
   readonly review: {
     readonly days: number;
     /** `accepted`: a claim counts when the payer accepts it. `proven`: at once; the payer may still reject inside the window. */

@@ -1,0 +1,90 @@
+import { addDays, addMonths, DAY_MS, type IsoDay, type IsoMonth, startOfDay } from '#core/kernel/instant.ts';
+import { parseDecimalMinor } from '#core/kernel/money.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
+import type { Agreement, ComponentClause, PriceClause } from '#core/promises/agreements/agreement.ts';
+import type { ComponentTerms, Period, Price, SettlementTerms } from './terms.ts';
+
+/** What `settle` needs of an agreement that was read and checked: calendars as instants, amounts in minor units. */
+export function settlementTerms(agreement: Agreement): SettlementTerms {
+  const { settlement, review, currency } = agreement;
+  const term = termPeriods(agreement);
+  return {
+    currency,
+    periods: [...term, ...runOutPeriods(agreement)],
+    termPeriodCount: term.length,
+    lookBackMs: settlement.lookBackDays * DAY_MS,
+    reviewMs: review.days * DAY_MS,
+    countsWhen: review.countsWhen,
+    minimumPayoutMinor: minor(settlement.minimumPayout, currency),
+    rounding: settlement.rounding,
+    components: agreement.components.map((component) => componentTerms(component, currency)),
+  };
+}
+
+/** The calendar months of the term; the first and last may be short. */
+function termPeriods({ term, timeZone }: Agreement): Period[] {
+  const end = addDays(term.to, 1);
+  const periods: Period[] = [];
+  for (let from = term.from; from < end; from = nextMonthStart(from)) {
+    const next = nextMonthStart(from);
+    periods.push(period(from.slice(0, 7), from, earlier(next, end), timeZone));
+  }
+  return periods;
+}
+
+function earlier(a: IsoDay, b: IsoDay): IsoDay {
+  return [a, b].sort()[0] ?? a;
+}
+
+/** Months after the term in which late results, decisions and refunds still settle; the first takes in the rest of a broken month. */
+function runOutPeriods({ term, timeZone, settlement }: Agreement): Period[] {
+  const periods: Period[] = [];
+  let from = addDays(term.to, 1);
+  for (let count = 0; count < settlement.runOutMonths; count += 1) {
+    const next = from.endsWith('-01') ? nextMonthStart(from) : nextMonthStart(nextMonthStart(from));
+    periods.push(period(addMonths(next.slice(0, 7), -1), from, next, timeZone));
+    from = next;
+  }
+  return periods;
+}
+
+function nextMonthStart(day: IsoDay): IsoDay {
+  return `${addMonths(day.slice(0, 7), 1)}-01`;
+}
+
+function period(key: IsoMonth, from: IsoDay, until: IsoDay, timeZone: string): Period {
+  const quarter = Math.ceil(Number(key.slice(5)) / 3);
+  return { key, from: startOfDay(from, timeZone), until: startOfDay(until, timeZone), quarterKey: `${key.slice(0, 4)}-Q${quarter}` };
+}
+
+function componentTerms(component: ComponentClause, currency: string): ComponentTerms {
+  const { key, price, caps, dedup } = component;
+  return {
+    key,
+    price: priceTerms(price, currency),
+    ...(caps?.count === undefined ? {} : { capCount: { ...caps.count, above: 'drop' } }),
+    ...(caps?.amount === undefined
+      ? {}
+      : { capAmount: { limit: minor(caps.amount.limit, currency), window: caps.amount.window, above: 'drop' } }),
+    ...(dedup === undefined ? {} : { dedupWindowMs: dedup.days === 'forever' ? 'forever' : dedup.days * DAY_MS }),
+  };
+}
+
+function priceTerms(price: PriceClause, currency: string): Price {
+  switch (price.model) {
+    case 'per_unit':
+      return { model: 'per_unit', amountMinor: minor(price.amount, currency) };
+    case 'graduated':
+      return {
+        model: 'graduated',
+        window: price.window,
+        tiers: price.tiers.map(({ upTo, amount }) => ({ ...(upTo === undefined ? {} : { upTo }), amountMinor: minor(amount, currency) })),
+      };
+    case 'percentage':
+      return { model: 'percentage', of: price.of, rateBasisPoints: BigInt(price.rateBasisPoints) };
+  }
+}
+
+function minor(amount: string, currency: string): bigint {
+  return valueOrThrow(parseDecimalMinor(amount, currency));
+}

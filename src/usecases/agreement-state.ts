@@ -1,0 +1,78 @@
+import type { Fact } from '#core/facts/fact.ts';
+import { hashed, viewAsOf } from '#core/facts/view.ts';
+import { fromIso, type Instant, type IsoInstant } from '#core/kernel/instant.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import { agreementSubject, type Contract, contractOf } from '#core/settlement/contract.ts';
+import type { Asker, Ports, StoredAgreement } from './ports.ts';
+
+export interface Signature {
+  readonly party: string;
+  readonly person: string;
+  readonly signedAt: IsoInstant;
+  readonly factId: string;
+}
+
+/** One proposed version and how far its signing has come. */
+export interface AgreementVersion {
+  readonly stored: StoredAgreement;
+  readonly signatures: readonly Signature[];
+  /** Parties whose signature is missing. */
+  readonly missing: readonly string[];
+  /** Never before the last signature; null until every party has signed. */
+  readonly effectiveFrom: IsoInstant | null;
+}
+
+/** All proposed versions of an agreement, oldest first, as a view sees them. Refusal: agreement.unknown. */
+export async function agreementVersions(
+  ports: Pick<Ports, 'documents' | 'log'>,
+  asker: Asker,
+  agreementId: string,
+  view: Instant = Number.MAX_SAFE_INTEGER,
+): Promise<Result<readonly AgreementVersion[]>> {
+  const versions = await ports.documents.agreementVersions(asker, agreementId);
+  if (versions.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
+  const facts = await ports.log.factsOfSubject(asker, agreementSubject(agreementId));
+  const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
+  return ok(versions.map((stored) => versionOf(stored, inForce)));
+}
+
+function versionOf(stored: StoredAgreement, facts: readonly Fact[]): AgreementVersion {
+  const about = (kind: string) => facts.filter((fact) => fact.kind === kind && fact.data['hash'] === stored.hash);
+  const signatures = about('agreement.signed').map(
+    (fact): Signature => ({
+      party: String(fact.data['party']),
+      person: String(fact.data['person']),
+      signedAt: fact.occurredAt,
+      factId: fact.id,
+    }),
+  );
+  const { payer, payee } = stored.agreement.parties;
+  const missing = [payer.key, payee.key].filter((party) => !signatures.some((signature) => signature.party === party));
+  const starts = [...about('agreement.proposed').map((fact) => String(fact.data['effectiveFrom'])), ...signatures.map((s) => s.signedAt)];
+  const effectiveFrom = missing.length > 0 ? null : (starts.sort().at(-1) ?? null);
+  return { stored, signatures, missing, effectiveFrom };
+}
+
+export type AgreementState = 'proposed' | 'in_force';
+
+/** In force as soon as one version is signed by every party. */
+export function stateOf(versions: readonly AgreementVersion[]): AgreementState {
+  return versions.some((version) => version.effectiveFrom !== null) ? 'in_force' : 'proposed';
+}
+
+/** The contract in force on a view, bound to its definitions. Refusals: agreement.unknown, agreement.not_in_force. */
+export async function contractInForce(
+  ports: Pick<Ports, 'documents' | 'log'>,
+  asker: Asker,
+  agreementId: string,
+  view?: IsoInstant,
+): Promise<Result<Contract>> {
+  const versions = await agreementVersions(ports, asker, agreementId, view === undefined ? undefined : fromIso(view));
+  if (!versions.ok) return versions;
+  const signed = versions.value.findLast((version) => version.effectiveFrom !== null);
+  if (signed === undefined || signed.effectiveFrom === null) return refuse('agreement.not_in_force', { agreement: agreementId });
+  const { agreement } = signed.stored;
+  const bound = await Promise.all(agreement.definitions.map(({ hash }) => ports.documents.definitionByHash(asker, hash)));
+  const definitions = bound.flatMap((stored) => (stored === undefined ? [] : [stored.definition]));
+  return contractOf(agreement, definitions, signed.effectiveFrom);
+}

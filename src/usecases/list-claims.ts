@@ -1,0 +1,124 @@
+import type { TimelineEntry } from '#core/definitions/timeline.ts';
+import type { Fact } from '#core/facts/fact.ts';
+import { isObject } from '#core/kernel/canonical-json.ts';
+import { type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { ClaimHistory } from '#core/settlement/claim.ts';
+import { contractInForce } from './agreement-state.ts';
+import { type ClaimState, type ClaimView, claimView } from './claim-view.ts';
+import { evidenceOf, type FactEvidence } from './fact-evidence.ts';
+import type { Asker, Ports, StoredClaim, StoredDefinition } from './ports.ts';
+import { refreshClaims } from './refresh-claims.ts';
+
+const PAGE = 200;
+
+export interface ClaimPage {
+  readonly claims: readonly ClaimView[];
+  readonly nextAfterSubject?: string;
+  /** How many claims stand where, over all pages. */
+  readonly counts: Readonly<Record<ClaimState, number>>;
+}
+
+/** The claims of an agreement by subject, rejected and outside terms too. Refusals: agreement.unknown, agreement.not_in_force. */
+export async function listClaims(
+  ports: Pick<Ports, 'claims' | 'log' | 'documents' | 'clock'>,
+  asker: Asker,
+  request: { readonly agreementId: string; readonly state?: ClaimState; readonly afterSubject?: string; readonly limit?: number },
+): Promise<Result<ClaimPage>> {
+  const contract = await contractInForce(ports, asker, request.agreementId);
+  if (!contract.ok) return contract;
+  await refreshClaims(ports, asker, contract.value);
+  const now = ports.clock.now();
+  const all = (await ports.claims.list(asker, request.agreementId)).map((claim) => claimView(contract.value, claim, now));
+  const counts: Record<ClaimState, number> = { under_review: 0, counted: 0, rejected: 0, disputed: 0, outside_terms: 0 };
+  for (const { state } of all) counts[state] += 1;
+  const after = request.afterSubject ?? '';
+  const wanted = all.filter((claim) => claim.subject > after && (request.state === undefined || claim.state === request.state));
+  const page = wanted.sort((a, b) => (a.subject < b.subject ? -1 : 1)).slice(0, request.limit ?? PAGE);
+  const last = page.at(-1)?.subject;
+  return ok({ claims: page, counts, ...(last !== undefined && page.length < wanted.length ? { nextAfterSubject: last } : {}) });
+}
+
+export interface DecisionView {
+  readonly kind: ClaimHistory['decisions'][number]['kind'];
+  readonly fact: Fact;
+}
+
+/** A determination with the definition it applied and the facts it used, each with origin and proof. */
+export interface DeterminationView {
+  readonly answer: 'yes' | 'no' | 'open' | 'failed';
+  readonly at: IsoInstant | null;
+  readonly missing: readonly string[];
+  readonly definition: StoredDefinition;
+  readonly facts: readonly FactEvidence[];
+}
+
+export interface ClaimDetail extends ClaimView {
+  readonly history: readonly {
+    readonly knownAt: IsoInstant;
+    readonly resultAt: IsoInstant | null;
+    readonly inWindow?: boolean;
+    readonly netMinor?: bigint;
+  }[];
+  readonly decisions: readonly DecisionView[];
+  readonly determination: DeterminationView;
+}
+
+export interface ClaimName {
+  readonly agreementId: string;
+  readonly component: string;
+  readonly subject: string;
+}
+
+/** One claim down to its ground. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown. */
+export async function readClaim(
+  ports: Pick<Ports, 'claims' | 'log' | 'documents' | 'clock' | 'seals'>,
+  asker: Asker,
+  { agreementId, component, subject }: ClaimName,
+): Promise<Result<ClaimDetail>> {
+  const contract = await contractInForce(ports, asker, agreementId);
+  if (!contract.ok) return contract;
+  await refreshClaims(ports, asker, contract.value);
+  const claim = (await ports.claims.bySubject(asker, agreementId, subject)).find(({ history }) => history.component === component);
+  if (claim === undefined) return refuse('claim.unknown', { component, subject });
+  const determination = await determinationOf(ports, asker, claim);
+  if (determination === undefined) return refuse('claim.unknown', { component, subject });
+  const facts = await ports.log.factsById(
+    asker,
+    claim.history.decisions.map(({ factId }) => factId),
+  );
+  const decisions = claim.history.decisions.flatMap(({ kind, factId }): DecisionView[] => {
+    const fact = facts.find(({ id }) => id === factId);
+    return fact === undefined ? [] : [{ kind, fact }];
+  });
+  const history = claim.history.states.map(({ knownAt, result }) => ({
+    knownAt: toIso(knownAt),
+    resultAt: result === undefined ? null : toIso(result.resultAt),
+    ...(result === undefined ? {} : { inWindow: result.inWindow }),
+    ...(result?.netMinor === undefined ? {} : { netMinor: result.netMinor }),
+  }));
+  return ok({ ...claimView(contract.value, claim, ports.clock.now()), history, decisions, determination });
+}
+
+/** The newest determination behind a claim. */
+async function determinationOf(
+  ports: Pick<Ports, 'log' | 'documents' | 'seals'>,
+  asker: Asker,
+  { determination }: StoredClaim,
+): Promise<DeterminationView | undefined> {
+  const timeline = determination['timeline'];
+  const newest = Array.isArray(timeline) ? timeline.at(-1) : undefined;
+  if (!isObject(newest) || !isObject(newest['determination'])) return undefined;
+  const found = newest['determination'] as unknown as TimelineEntry['determination'];
+  const definition = await ports.documents.definitionByHash(asker, found.definition.hash);
+  if (definition === undefined) return undefined;
+  const facts = await ports.log.factsById(asker, found.facts);
+  const ordered = [...facts].sort((a, b) => found.facts.indexOf(a.id) - found.facts.indexOf(b.id));
+  return {
+    answer: found.answer,
+    at: found.at ?? null,
+    missing: found.missing ?? [],
+    definition,
+    facts: await evidenceOf(ports, asker, ordered),
+  };
+}

@@ -1,0 +1,67 @@
+import type { IsoInstant } from '#core/kernel/instant.ts';
+import { startOfDay, toIso } from '#core/kernel/instant.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Agreement } from '#core/promises/agreements/agreement.ts';
+import { agreementHash, definitionRef, readAgreement } from '#core/promises/agreements/read-agreement.ts';
+import { agreementSubject } from '#core/settlement/contract.ts';
+import { recordAdoption } from './adopt-definition.ts';
+import { agreementVersions, stateOf } from './agreement-state.ts';
+import { appendAll } from './append-all.ts';
+import { knownDefinitions } from './list-definitions.ts';
+import type { Asker, Ports } from './ports.ts';
+import { readDocument } from './read-document.ts';
+
+export interface ProposedAgreement {
+  readonly agreement: Agreement;
+  readonly hash: string;
+  readonly recorded: boolean;
+}
+
+/**
+ * Proposes a version of an agreement for signing; the definitions it binds are adopted with it. `on` backdates the proposal of a
+ * historic workspace, as far as the log still lets facts be backfilled. Refusals: document.invalid, agreement.incomplete,
+ * agreement.document_invalid, agreement.already_in_force, agreement.version_taken, fact.backfill_after_seal.
+ */
+export async function proposeAgreement(
+  ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
+  asker: Asker,
+  request: { readonly text: string; readonly dryRun?: boolean; readonly on?: IsoInstant },
+): Promise<Result<ProposedAgreement>> {
+  const raw = readDocument(request.text, 'agreement');
+  if (!raw.ok) return raw;
+  const known = await knownDefinitions(ports, asker);
+  const read = readAgreement(raw.value, known);
+  if (!read.ok) return read;
+  const agreement = read.value;
+  const hash = agreementHash(agreement);
+  const earlier = await agreementVersions(ports, asker, agreement.id);
+  const versions = earlier.ok ? earlier.value : [];
+  if (versions.some(({ stored }) => stored.hash === hash)) return ok({ agreement, hash, recorded: false });
+  if (stateOf(versions) === 'in_force') return refuse('agreement.already_in_force', { agreement: agreement.id });
+  if (versions.some(({ stored }) => stored.agreement.version === agreement.version)) {
+    return refuse('agreement.version_taken', { agreement: agreement.id, version: agreement.version });
+  }
+  if (request.dryRun === true) return ok({ agreement, hash, recorded: false });
+  for (const binding of agreement.definitions) {
+    const definition = known.get(definitionRef(binding));
+    const adopted = definition && (await recordAdoption(ports, asker, definition, request.on));
+    if (adopted !== undefined && !adopted.ok) return adopted;
+  }
+  const proposedAt = request.on ?? ports.clock.now();
+  await ports.documents.saveAgreement(asker, { agreement, hash, text: request.text, proposedAt });
+  const recorded = await appendAll(ports.log, asker, [
+    {
+      kind: 'agreement.proposed',
+      version: 1,
+      subject: agreementSubject(agreement.id),
+      occurredAt: proposedAt,
+      ...(request.on === undefined ? {} : { recordedAt: request.on }),
+      source: 'app',
+      externalId: `${agreement.id}/${hash}`,
+      revision: 1,
+      actor: asker.actor,
+      data: { hash, by: asker.actor, effectiveFrom: toIso(startOfDay(agreement.term.from, agreement.timeZone)) },
+    },
+  ]);
+  return recorded.ok ? ok({ agreement, hash, recorded: true }) : recorded;
+}

@@ -1,0 +1,80 @@
+import type { IsoMonth } from '#core/kernel/instant.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { StatementLine } from '#core/settlement/line.ts';
+import { contractInForce } from './agreement-state.ts';
+import { type ClaimDetail, readClaim } from './list-claims.ts';
+import type { Asker, Ports, Statement } from './ports.ts';
+
+/** Closed statements, newest first. */
+export async function listStatements(ports: Pick<Ports, 'statements'>, asker: Asker, agreementId?: string): Promise<readonly Statement[]> {
+  const statements = await ports.statements.list(asker, agreementId);
+  return [...statements].sort((a, b) => (a.closedAt === b.closedAt ? b.number - a.number : a.closedAt < b.closedAt ? 1 : -1));
+}
+
+export interface ReadStatement {
+  readonly statement: Statement;
+  readonly periodKeys: readonly IsoMonth[];
+}
+
+/** One closed statement with the names of its periods. Refusal: statement.unknown. */
+export async function readStatement(
+  ports: Pick<Ports, 'statements' | 'documents' | 'log'>,
+  asker: Asker,
+  statementId: string,
+): Promise<Result<ReadStatement>> {
+  const statement = await ports.statements.byId(asker, statementId);
+  if (statement === undefined) return refuse('statement.unknown', { statement: statementId });
+  const contract = await contractInForce(ports, asker, statement.agreementId);
+  return contract.ok ? ok({ statement, periodKeys: contract.value.terms.periods.map(({ key }) => key) }) : contract;
+}
+
+export interface LinePage {
+  readonly currency: string;
+  readonly periodKeys: readonly IsoMonth[];
+  /** Numbered from 0 in the order of the statement. */
+  readonly lines: readonly (StatementLine & { readonly n: number })[];
+  readonly nextAfter?: number;
+}
+
+const PAGE = 200;
+
+/** The lines of a statement, a page at a time. Refusal: statement.unknown. */
+export async function readStatementLines(
+  ports: Pick<Ports, 'statements' | 'documents' | 'log'>,
+  asker: Asker,
+  request: { readonly statementId: string; readonly after?: number; readonly limit?: number },
+): Promise<Result<LinePage>> {
+  const read = await readStatement(ports, asker, request.statementId);
+  if (!read.ok) return read;
+  const { statement, periodKeys } = read.value;
+  const start = (request.after ?? -1) + 1;
+  const limit = request.limit ?? PAGE;
+  const lines = await ports.statements.lines(asker, statement.id, { afterLine: start - 1, limit });
+  const last = start + lines.length - 1;
+  const page = lines.map((line, index) => ({ ...line, n: start + index }));
+  return ok({ currency: statement.currency, periodKeys, lines: page, ...(last + 1 < statement.lineCount ? { nextAfter: last } : {}) });
+}
+
+export interface ExplainedLine {
+  readonly line: StatementLine & { readonly n: number };
+  readonly currency: string;
+  readonly periodKeys: readonly IsoMonth[];
+  readonly claim: ClaimDetail;
+}
+
+/** A line down to its ground: arithmetic, claim, determination, facts with origin and proof. Refusals: statement.unknown, claim.unknown. */
+export async function explainLine(
+  ports: Ports,
+  asker: Asker,
+  request: { readonly statementId: string; readonly n: number },
+): Promise<Result<ExplainedLine>> {
+  const page = await readStatementLines(ports, asker, { statementId: request.statementId, after: request.n - 1, limit: 1 });
+  if (!page.ok) return page;
+  const line = page.value.lines[0];
+  const statement = await ports.statements.byId(asker, request.statementId);
+  if (line === undefined || statement === undefined)
+    return refuse('statement.unknown', { statement: request.statementId, line: request.n });
+  const claim = await readClaim(ports, asker, { agreementId: statement.agreementId, component: line.component, subject: line.subject });
+  if (!claim.ok) return claim;
+  return ok({ line, currency: page.value.currency, periodKeys: page.value.periodKeys, claim: claim.value });
+}

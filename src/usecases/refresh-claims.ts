@@ -1,0 +1,60 @@
+import type { TimelineEntry } from '#core/definitions/timeline.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { type Instant, toIso } from '#core/kernel/instant.ts';
+import type { ClaimHistory } from '#core/settlement/claim.ts';
+import { claimHistories, type DeterminedClaim } from '#core/settlement/claim-history.ts';
+import type { Contract } from '#core/settlement/contract.ts';
+import type { Asker, Ports, StoredClaim } from './ports.ts';
+
+/**
+ * Brings the claims of a contract up to the head of the log: only subjects whose scope was touched since are determined again.
+ * The result equals determining everything anew, because a claim is a pure function of the facts of its scope.
+ */
+export async function refreshClaims(ports: Pick<Ports, 'claims' | 'log'>, asker: Asker, contract: Contract): Promise<void> {
+  const agreementId = contract.agreement.id;
+  const { size } = await ports.log.head(asker);
+  const { upToSeq } = await ports.claims.progress(asker, agreementId);
+  if (upToSeq >= size) return;
+  const types = [...new Set(contract.components.map(({ rule }) => rule.definition.subject))];
+  for await (const subjects of ports.claims.subjectsTouched(asker, types, upToSeq, size)) {
+    await ports.claims.save(asker, agreementId, subjects, await determineClaims(ports, asker, contract, subjects), upToSeq);
+  }
+  await ports.claims.save(asker, agreementId, [], [], size);
+}
+
+/** The claims of these subjects, determined from the facts as they stand. */
+export async function determineClaims(
+  ports: Pick<Ports, 'log'>,
+  asker: Asker,
+  contract: Contract,
+  subjects: readonly string[],
+): Promise<readonly StoredClaim[]> {
+  const scopes = await ports.log.factsOfScopes(asker, subjects);
+  return subjects.flatMap((subject) => claimHistories(contract, subject, scopes.get(subject) ?? []).map(storedClaim));
+}
+
+function storedClaim({ history, determinations }: DeterminedClaim): StoredClaim {
+  const results = history.states.flatMap(({ result }) => (result === undefined ? [] : [result.resultAt])).sort((a, b) => a - b);
+  const iso = (at: Instant | undefined) => (at === undefined ? null : toIso(at));
+  return {
+    history,
+    determination: { timeline: determinations.map(timelineJson) },
+    firstResultAt: iso(results[0]),
+    lastResultAt: iso(results.at(-1)),
+    changedAt: toIso(changedAt(history)),
+    factIds: [...new Set([...determinations.flatMap((d) => d.determination.facts), ...history.decisions.map((d) => d.factId)])],
+  };
+}
+
+function timelineJson({ knownAt, determination }: TimelineEntry): JsonObject {
+  return { knownAt: toIso(knownAt), determination: { ...determination } };
+}
+
+/** The newest instant from which views see the claim differently. */
+function changedAt({ states, decisions }: ClaimHistory): Instant {
+  const instants = [
+    ...states.map(({ knownAt }) => knownAt),
+    ...decisions.flatMap(({ spans }) => spans.flatMap(({ from, until }) => [from, until])),
+  ];
+  return Math.max(...instants.filter(Number.isFinite));
+}

@@ -1,0 +1,63 @@
+import { checkNumber } from '#core/kernel/hash.ts';
+import type { IsoInstant } from '#core/kernel/instant.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import { agreementSubject } from '#core/settlement/contract.ts';
+import { type AgreementState, agreementVersions, stateOf } from './agreement-state.ts';
+import { appendAll } from './append-all.ts';
+import type { Asker, Ports } from './ports.ts';
+
+export interface SignedAgreement {
+  readonly hash: string;
+  readonly party: string;
+  readonly state: AgreementState;
+  readonly missingSignatures: readonly string[];
+}
+
+/**
+ * One party signs the content it has read, named by hash or check number; without one, the newest proposal. In force when every
+ * party has signed the same hash. `on` backdates the signature in a historic workspace.
+ * Refusals: agreement.unknown, agreement.not_proposed, agreement.hash_mismatch, agreement.party_unknown, fact.backfill_after_seal.
+ */
+export async function signAgreement(
+  ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
+  asker: Asker,
+  request: {
+    readonly agreementId: string;
+    readonly party: string;
+    readonly person: string;
+    readonly hash?: string;
+    readonly on?: IsoInstant;
+  },
+): Promise<Result<SignedAgreement>> {
+  const { agreementId, party, person } = request;
+  const versions = await agreementVersions(ports, asker, agreementId);
+  if (!versions.ok) return versions;
+  const newest = versions.value.at(-1);
+  if (newest === undefined) return refuse('agreement.not_proposed', { agreement: agreementId });
+  const { hash, agreement } = newest.stored;
+  if (request.hash !== undefined && request.hash !== hash && request.hash.toUpperCase() !== checkNumber(hash)) {
+    return refuse('agreement.hash_mismatch', { agreement: agreementId, given: request.hash, expected: checkNumber(hash) });
+  }
+  const parties = [agreement.parties.payer.key, agreement.parties.payee.key];
+  if (!parties.includes(party)) return refuse('agreement.party_unknown', { agreement: agreementId, party, parties });
+  if (newest.missing.includes(party)) {
+    const recorded = await appendAll(ports.log, asker, [
+      {
+        kind: 'agreement.signed',
+        version: 1,
+        subject: agreementSubject(agreementId),
+        occurredAt: request.on ?? ports.clock.now(),
+        ...(request.on === undefined ? {} : { recordedAt: request.on }),
+        source: 'app',
+        externalId: `${agreementId}/${hash}/${party}`,
+        revision: 1,
+        actor: asker.actor,
+        data: { hash, party, person },
+      },
+    ]);
+    if (!recorded.ok) return recorded;
+  }
+  const after = await agreementVersions(ports, asker, agreementId);
+  const now = after.ok ? after.value : [];
+  return ok({ hash, party, state: stateOf(now), missingSignatures: now.at(-1)?.missing ?? [] });
+}
