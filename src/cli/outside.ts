@@ -11,7 +11,7 @@ export interface Output {
 export interface Product {
   readonly ports: Ports;
   readonly access: Access;
-  readonly importing: Pick<ImportPorts, 'files' | 'salts'>;
+  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   /** Where people reach the web app; sign-in links begin with it. */
   readonly publicUrl: string;
   close(): Promise<void>;

@@ -1,0 +1,53 @@
+import { checkNumber } from '#core/kernel/hash.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
+import { proposeAgreement } from '#usecases/propose-agreement.ts';
+import type { Command } from '../command.ts';
+import { instantOf } from '../instants.ts';
+import { readTextFile } from '../read-file.ts';
+import { pairs } from '../table.ts';
+
+export const agreePropose: Command = {
+  name: 'agree propose',
+  summary: {
+    de: 'schlägt einen Vertrag zur Unterschrift vor, oder nennt alles, was ihm fehlt',
+    en: 'proposes an agreement for signing, or names everything it lacks',
+  },
+  arguments: [{ name: 'file', help: { de: 'Vertrag (YAML)', en: 'agreement (YAML)' } }],
+  options: {
+    'dry-run': { help: { de: 'nur prüfen', en: 'only check' } },
+    on: {
+      value: '<day|instant>',
+      help: {
+        de: 'nachgetragen zu diesem Zeitpunkt; nur vor dem ersten Prüfsiegel',
+        en: 'backfilled at this instant; only before the first seal',
+      },
+    },
+  },
+  async run(typed, context) {
+    const on = typed.option('on');
+    const text = readTextFile(typed.argument('file'));
+    const { timeZone } = await context.workspace();
+    const proposed = valueOrThrow(
+      await proposeAgreement(await context.ports(), await context.asker(), {
+        text,
+        dryRun: typed.isSet('dry-run'),
+        ...(on === undefined ? {} : { on: instantOf(on, timeZone) }),
+      }),
+    );
+    const { agreement, hash, recorded } = proposed;
+    const { payer, payee } = agreement.parties;
+    return {
+      json: { id: agreement.id, version: agreement.version, hash, checkNumber: checkNumber(hash), recorded },
+      text: pairs([
+        [context.say({ de: 'Vertrag', en: 'Agreement' }), `${agreement.id}, ${agreement.title[context.language]}`],
+        [context.say({ de: 'Prüfnummer', en: 'Check number' }), checkNumber(hash)],
+        [
+          recorded
+            ? context.say({ de: 'Es unterzeichnen', en: 'To be signed by' })
+            : context.say({ de: 'nichts aufgezeichnet', en: 'nothing recorded' }),
+          recorded ? `${payer.key}, ${payee.key}` : '',
+        ],
+      ]),
+    };
+  },
+};
