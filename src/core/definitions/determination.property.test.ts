@@ -17,6 +17,10 @@ const start = fromIso('2026-03-01T00:00:00Z');
 const eur = (minor: number) => ({ minor: String(minor), currency: 'EUR' });
 
 const rules: readonly (readonly [ClaimSubject, string])[] = [
+  ['lead', 'grades.need == "A"'],
+  ['deal', 'deal.won'],
+  ['order', 'order.paidMinor >= 100'],
+  ['appointment', 'appointment.outcome == "held"'],
   ['lead', 'atLeast(2, [grades.need == "A", grades.budget == "A", grades.timeline in ["A", "B"]])'],
   ['lead', '!lead.rejected && (company.employees >= 1200 || touched("demo") >= 2)'],
   ['lead', '!has(company.region) && appointments.exists(a, a.outcome == "held") || touches.exists(t, t.medium == "cpc")'],
@@ -124,32 +128,49 @@ function logOf(steps: readonly Step[]): readonly Fact[] {
   return facts;
 }
 
-const log = fc.array(step, { minLength: 3, maxLength: 25 }).map(logOf);
+const first: readonly Said[] = [
+  ['person.recorded', 'person:1', { position: 'CEO', company: 'company:1' }],
+  ['lead.captured', 'lead:1', { source: 'google', person: 'person:1' }],
+  ['appointment.booked', 'appointment:1', { lead: 'lead:1', starts: '2026-03-05T09:00:00.000Z' }],
+  ['deal.opened', 'deal:1', { leads: ['lead:2', 'lead:1'], amount: eur(9) }],
+  ['order.placed', 'order:1', { deal: 'deal:1', net: eur(100), vat: eur(19) }],
+];
+/** Histories begin with what founds the subjects, at any instant, and go on with anything. */
+const log = fc
+  .tuple(
+    fc.array(fc.nat(8), { minLength: first.length, maxLength: first.length }),
+    fc.array(step, { minLength: 5, maxLength: 35, size: 'max' }),
+  )
+  .map(([when, steps]) => {
+    const founding = first.map((said, index): Step => ({ said, happened: when[index] ?? 0, learned: 0, mode: 'new', target: 0 }));
+    return logOf([...founding, ...steps]);
+  });
 const brief = (d: { answer: string; at?: string } | undefined) => (d === undefined ? 'open' : `${d.answer} ${d.at ?? ''}`.trim());
 
 test('the timeline at v equals the determination on the view as of v, and needs only the facts of the scope', () => {
   fc.assert(
     fc.property(log, (facts) => {
       const all = facts.map(hashed);
+      const views = [...new Set(facts.map((fact) => fromIso(fact.recordedAt)))].map((at) => ({ at, view: viewAsOf(all, at) }));
       for (const rule of compiled) {
         const subject = `${rule.definition.subject}:1`;
         const scoped = factsInScope(facts, scopeOf(subject, edgesAmong(facts))).map(hashed);
         const timeline = determinationTimeline(rule, subject, scoped);
-        for (let v = start; v <= start + 60 * 3_600_000; v += 3_600_000) {
-          const expected = brief(determine(rule, subject, viewAsOf(all, v)));
-          expect([rule.definition.rule, v, brief(determinationAsOf(timeline, v))]).toEqual([rule.definition.rule, v, expected]);
+        for (const { at, view } of views) {
+          const expected = brief(determine(rule, subject, view));
+          expect([rule.definition.rule, at, brief(determinationAsOf(timeline, at))]).toEqual([rule.definition.rule, at, expected]);
         }
         const briefs = timeline.map((entry) => brief(entry.determination));
         expect(briefs.some((text, index) => index > 0 && text === briefs[index - 1])).toBe(false);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
 test('the order in which facts arrive in the program changes nothing', () => {
   fc.assert(
-    fc.property(log, fc.array(fc.nat(), { minLength: 25, maxLength: 25 }), (facts, keys) => {
+    fc.property(log, fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), (facts, keys) => {
       const shuffled = facts
         .map((fact, index) => [keys[index] ?? 0, fact] as const)
         .sort((a, b) => a[0] - b[0])

@@ -2,7 +2,7 @@ import type { HashedFact } from '../facts/view.ts';
 import { assert } from '../kernel/assert.ts';
 import type { IsoInstant } from '../kernel/instant.ts';
 import { startHistory } from './history.ts';
-import { relevantFacts } from './relevance.ts';
+import { isMerge, relevantFacts } from './relevance.ts';
 import type { Answer, Rule } from './rule.ts';
 
 /** Whether a subject counts under one version of a definition, since when, and because of which facts. */
@@ -15,7 +15,7 @@ export interface Determination {
   /** What could still decide it, sorted; a subject that no fact has founded misses itself. */
   readonly missing?: readonly string[];
   readonly message?: string;
-  /** The facts it rests on, in the order of what happened: those that could touch the rule, up to `at` if it is yes. */
+  /** The facts it rests on, in the order of what happened: those that could touch the rule, up to `at` if it is yes, and merges. */
   readonly facts: readonly string[];
   readonly decidedBy: 'engine';
 }
@@ -57,6 +57,8 @@ export function startCourse(rule: Rule, subject: string, ordered: readonly Hashe
       answer = rule.evaluate(history.snapshot());
       if (answer.answer !== 'yes') continue;
       at = fact.occurredAt;
+      // A later merge already said who is who at this instant.
+      taken.push(...facts.slice(index + 1).filter((later) => isMerge(later.fact.kind)));
       return;
     }
   };

@@ -42,9 +42,6 @@ const chains: Readonly<Record<ClaimSubject, readonly string[]>> = {
   order: ['@order', '@deal', '@lead'],
 };
 
-/** Facts that change a whole view whenever they happened, because they say who is who or which version counts. */
-const timelessKinds = new Set(['person.merged', 'person.unmerged', 'lead.captured', 'appointment.booked', 'deal.opened', 'order.placed']);
-
 /** Kinds that happen once to a subject: if several are in force all the same, the one learned last counts, alone. */
 const onceKinds = new Set(['lead.captured', 'appointment.booked', 'deal.opened', 'order.placed']);
 
@@ -63,8 +60,13 @@ export function relevantKinds(rule: Rule): ReadonlySet<string> {
   return kinds;
 }
 
+export function isMerge(kind: string): boolean {
+  return kind === 'person.merged' || kind === 'person.unmerged';
+}
+
+/** Facts that change a whole view whenever they happened, because they say who is who or which version counts. */
 export function isTimeless(kind: string): boolean {
-  return timelessKinds.has(kind);
+  return isMerge(kind) || onceKinds.has(kind);
 }
 
 /** The facts of a view that can change the answer of a rule, in the same order. */
