@@ -1,4 +1,11 @@
 import type { Command } from './command.ts';
+import { accept } from './commands/accept.ts';
+import { agreeList } from './commands/agree-list.ts';
+import { agreePropose } from './commands/agree-propose.ts';
+import { agreeShow } from './commands/agree-show.ts';
+import { agreeSign } from './commands/agree-sign.ts';
+import { claims } from './commands/claims.ts';
+import { define } from './commands/define.ts';
 import { doctor } from './commands/doctor.ts';
 import { facts } from './commands/facts.ts';
 import { funnel } from './commands/funnel.ts';
@@ -9,8 +16,12 @@ import { keyList } from './commands/key-list.ts';
 import { keyRevoke } from './commands/key-revoke.ts';
 import { link } from './commands/link.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { reject } from './commands/reject.ts';
 import { seal } from './commands/seal.ts';
+import { settle } from './commands/settle.ts';
 import { start } from './commands/start.ts';
+import { statement } from './commands/statement.ts';
+import { statements } from './commands/statements.ts';
 import { undoImport } from './commands/undo-import.ts';
 import { workspaceCreate } from './commands/workspace-create.ts';
 import { workspaceList } from './commands/workspace-list.ts';
@@ -29,6 +40,17 @@ export const commands: readonly Command[] = [
   undoImport,
   facts,
   funnel,
+  define,
+  agreePropose,
+  agreeSign,
+  agreeShow,
+  agreeList,
+  claims,
+  accept,
+  reject,
+  settle,
+  statements,
+  statement,
   seal,
   rebuild,
   doctor,

@@ -1,0 +1,35 @@
+import { valueOrThrow } from '#core/kernel/result.ts';
+import { readStatement } from '#usecases/read-statement.ts';
+import type { Command } from '../command.ts';
+import { statementJson, statementText } from '../statement-answer.ts';
+
+export const statement: Command = {
+  name: 'statement',
+  summary: { de: 'zeigt eine abgeschlossene Abrechnung mit ihren Zeilen', en: 'shows a closed statement with its lines' },
+  arguments: [{ name: 'id', help: { de: 'Kennung aus `statements`', en: 'id from `statements`' } }],
+  async run(typed, context) {
+    const [ports, asker] = [await context.ports(), await context.asker()];
+    const read = valueOrThrow(await readStatement(ports, asker, typed.argument('id')));
+    const closed = read.statement;
+    const stated = {
+      statementId: closed.id,
+      through: closed.through,
+      asOf: closed.cut,
+      currency: closed.currency,
+      totals: closed.totals,
+      lines: await ports.statements.lines(asker, closed.id),
+      periodKeys: read.periodKeys,
+    };
+    return {
+      json: {
+        ...statementJson(stated),
+        agreementId: closed.agreementId,
+        number: closed.number,
+        closedAt: closed.closedAt,
+        hash: closed.hash,
+        sealedSize: closed.sealedSize,
+      },
+      text: statementText(stated, context),
+    };
+  },
+};
