@@ -33,8 +33,8 @@ export function determine(rule: Rule, subject: string, ordered: readonly HashedF
 export interface Course {
   /** Takes in facts that happened after everything before; none of a kind that changes a whole view (relevance.ts). */
   continue(later: readonly HashedFact[]): void;
-  readonly answer: Answer['answer'];
-  readonly at: IsoInstant | undefined;
+  answer(): Answer['answer'];
+  at(): IsoInstant | undefined;
   determination(): Determination;
 }
 
@@ -66,12 +66,8 @@ export function startCourse(rule: Rule, subject: string, ordered: readonly Hashe
 
   return {
     continue: takeIn,
-    get answer() {
-      return answer.answer;
-    },
-    get at() {
-      return at;
-    },
+    answer: () => answer.answer,
+    at: () => at,
     determination: () => ({
       subject,
       definition: { key, version, hash: rule.hash },

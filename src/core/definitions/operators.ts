@@ -87,10 +87,15 @@ function equalLists(a: readonly Outcome[], b: readonly Outcome[]): Outcome {
 
 /** Whether a list holds a value; an unknown element leaves it open unless a known one already matches. */
 export function holds(list: readonly Outcome[], value: Outcome): Outcome {
-  const parts = list.map((item) => applyStrictly('==', equal, value, item));
-  if (parts.includes(true)) return true;
-  const missing = missingIn(parts);
-  return missing.length > 0 ? new Unknown(missing) : (parts.find((part) => part instanceof Failed) ?? false);
+  const undecided: Outcome[] = [];
+  for (const item of list) {
+    const same = applyStrictly('==', equal, value, item);
+    if (same === true) return true;
+    if (same !== false) undecided.push(same);
+  }
+  if (undecided.length === 0) return false;
+  const missing = missingIn(undecided);
+  return missing.length > 0 ? new Unknown(missing) : (undecided.find((part) => part instanceof Failed) ?? false);
 }
 
 function ordered(op: string, a: Outcome, b: Outcome, holdsFor: (sign: number) => boolean): Outcome {

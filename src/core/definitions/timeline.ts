@@ -27,7 +27,8 @@ export function determinationTimeline(rule: Rule, subject: string, facts: readon
     const appends = !removes && latest < earliest;
     for (const { fact } of added) if (fact.occurredAt > latest) latest = fact.occurredAt;
     // A view that only changed after the yes cannot change the yes.
-    if (course?.at !== undefined && course.at < earliest) continue;
+    const yesAt = course?.at();
+    if (yesAt !== undefined && yesAt < earliest) continue;
     if (course !== undefined && appends) course.continue(added);
     else
       course = startCourse(
@@ -35,7 +36,7 @@ export function determinationTimeline(rule: Rule, subject: string, facts: readon
         subject,
         relevant.filter(({ fact }) => isEffectiveAt(spans.get(fact.id), at)),
       );
-    if (last !== undefined && last.answer === course.answer && last.at === course.at) continue;
+    if (last !== undefined && last.answer === course.answer() && last.at === course.at()) continue;
     last = course.determination();
     timeline.push({ knownAt: at, determination: last });
   }
