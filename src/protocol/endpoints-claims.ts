@@ -49,7 +49,9 @@ export const determinationWire = z.object({
     title: bilingualWire.optional(),
     wording: bilingualWire.optional(),
   }),
-  answer: z.enum(['yes', 'no', 'open']),
+  answer: z
+    .enum(['yes', 'no', 'open', 'failed'])
+    .meta({ description: 'failed: the rule could not be evaluated on these facts; nothing is claimed' }),
   at: instantWire.nullable(),
   missing: z.array(z.string()).meta({ description: 'What is not known and could still change the answer' }),
   facts: z.array(evidenceWire),
@@ -76,7 +78,7 @@ export const listClaims = endpoint({
   access: { who: 'workspace', scope: 'claims', partner: true },
   params: z.object({ id: nameParam }),
   query: z.object({
-    state: claimStateWire.optional(),
+    state: claimStateWire.exclude(['observed']).optional(),
     afterSubject: z.string().optional().meta({ description: 'The `nextAfterSubject` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
   }),

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { assert } from '#core/kernel/assert.ts';
+import { endpoints } from '#protocol/registry.ts';
+import { identification } from './caller.ts';
+import { failureOf } from './failure.ts';
+import { type Mounted, mount, refused } from './mount.ts';
+import { openApiDocument } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
+import { accessRoutes } from './routes/access.ts';
+import { agreementRoutes } from './routes/agreements.ts';
+import { claimRoutes } from './routes/claims.ts';
+import { definitionRoutes } from './routes/definitions.ts';
+import { factRoutes } from './routes/facts.ts';
+import { importRoutes } from './routes/imports.ts';
+import { proofRoutes } from './routes/proof.ts';
+import { statementRoutes } from './routes/statements.ts';
+import { systemRoutes } from './routes/system.ts';
+import { answerHeaders } from './security-headers.ts';
+
+/** The HTTP interface and, if it is built, the web app. */
+export function createApp(parts: ApiParts): Hono {
+  const app = new Hono();
+  const who = identification({ access: parts.access, sessions: parts.sessions, workspaces: parts.ports.workspaces });
+  app.use('/api/*', async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(answerHeaders)) if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+  });
+  const mounted: readonly Mounted[] = [
+    ...factRoutes(parts),
+    ...importRoutes(parts),
+    ...definitionRoutes(parts),
+    ...agreementRoutes(parts),
+    ...claimRoutes(parts),
+    ...statementRoutes(parts),
+    ...proofRoutes(parts),
+    ...accessRoutes(parts, who),
+    ...systemRoutes(parts, openApiDocument(endpoints, parts.version)),
+  ];
+  const answered = new Set(mounted.map(({ endpoint }) => endpoint));
+  for (const endpoint of endpoints) assert(answered.has(endpoint), `${endpoint.name} is described but not mounted`);
+  mount(app, mounted, who, parts.publicUrl);
+  app.all('/api/*', (context) => refused({ code: 'endpoint.unknown', params: { path: context.req.path } }));
+  app.get('*', (context) => parts.web?.answer(context.req.raw, context.req.path) ?? context.redirect('/api/docs'));
+  app.onError((error, context) => refused(failureOf(`${context.req.method} ${context.req.path}`, error, parts.onFailure)));
+  return app;
+}

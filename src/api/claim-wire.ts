@@ -1,0 +1,39 @@
+import type { ClaimView } from '#usecases/claim-view.ts';
+import type { ClaimDetail, DecisionView, DeterminationView } from '#usecases/list-claims.ts';
+import { evidenceWire } from './fact-wire.ts';
+
+export function claimSummaryWire({ component, subject, state, resultAt, reviewUntil, netMinor }: ClaimView) {
+  return { component, subject, state, resultAt, reviewUntil, ...netWire(netMinor) };
+}
+
+export function claimDetailWire(claim: ClaimDetail) {
+  return {
+    ...claimSummaryWire(claim),
+    history: claim.history.map(({ netMinor, ...state }) => ({ ...state, ...netWire(netMinor) })),
+    decisions: claim.decisions.map(decisionWire),
+    determination: determinationWire(claim.determination),
+  };
+}
+
+export function determinationWire({ answer, at, missing, definition: { definition, hash }, facts }: DeterminationView) {
+  const { key, version, title, wording } = definition;
+  return { answer, at, missing: [...missing], definition: { key, version, hash, title, wording }, facts: facts.map(evidenceWire) };
+}
+
+function decisionWire({ kind, fact }: DecisionView) {
+  const { reason, evidence, comment } = fact.data;
+  return {
+    kind,
+    factId: fact.id,
+    recordedAt: fact.recordedAt,
+    occurredAt: fact.occurredAt,
+    actor: fact.actor,
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof evidence === 'string' ? { evidence } : {}),
+    ...(typeof comment === 'string' ? { comment } : {}),
+  };
+}
+
+function netWire(netMinor: bigint | undefined): { readonly netMinor?: string } {
+  return netMinor === undefined ? {} : { netMinor: String(netMinor) };
+}

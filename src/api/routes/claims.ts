@@ -1,0 +1,44 @@
+import { ok } from '#core/kernel/result.ts';
+import * as endpoints from '#protocol/endpoints-claims.ts';
+import { mayReadAgreement } from '#usecases/confine-partner.ts';
+import { acceptClaim, rejectClaim } from '#usecases/decide-claim.ts';
+import { listClaims, readClaim } from '#usecases/list-claims.ts';
+import { claimDetailWire, claimSummaryWire } from '../claim-wire.ts';
+import { type Mounted, on } from '../mount.ts';
+import { type Present, present } from '../optional-fields.ts';
+import type { ApiParts } from '../parts.ts';
+
+export function claimRoutes({ ports }: ApiParts): readonly Mounted[] {
+  return [
+    on(endpoints.listClaims, async ({ caller, params, query }) => {
+      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const page = await listClaims(ports, caller.asker, { agreementId: params.id, ...present(query) });
+      if (!page.ok) return page;
+      const { claims, counts, nextAfterSubject } = page.value;
+      return ok({ claims: claims.map(claimSummaryWire), counts, ...present({ nextAfterSubject }) });
+    }),
+    on(endpoints.readClaim, async ({ caller, params }) => {
+      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const claim = await readClaim(ports, caller.asker, nameOf(params));
+      return claim.ok ? ok(claimDetailWire(claim.value)) : claim;
+    }),
+    on(endpoints.acceptClaim, ({ caller, params, body }) => acceptClaim(ports, caller.asker, { ...nameOf(params), ...words(body) })),
+    on(endpoints.rejectClaim, ({ caller, params, body }) =>
+      rejectClaim(ports, caller.asker, { ...nameOf(params), reason: body.reason, ...words(body) }),
+    ),
+  ];
+}
+
+function nameOf({ id, component, subject }: { readonly id: string; readonly component: string; readonly subject: string }) {
+  return { agreementId: id, component, subject };
+}
+
+/** Comment and evidence; left empty is not given. */
+function words({ comment, evidence }: { readonly comment?: string | undefined; readonly evidence?: string | undefined }): Present<{
+  comment: string | undefined;
+  evidence: string | undefined;
+}> {
+  return present({ comment: comment === '' ? undefined : comment, evidence: evidence === '' ? undefined : evidence });
+}

@@ -1,0 +1,78 @@
+import { checkNumber } from '#core/kernel/hash.ts';
+import { ok } from '#core/kernel/result.ts';
+import * as endpoints from '#protocol/endpoints-statements.ts';
+import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
+import type { Statement } from '#usecases/ports.ts';
+import { explainLine, listStatements, readStatement, readStatementLines } from '#usecases/read-statement.ts';
+import { settleAgreement } from '#usecases/settle-agreement.ts';
+import { claimSummaryWire, determinationWire } from '../claim-wire.ts';
+import { type Mounted, on } from '../mount.ts';
+import { present } from '../optional-fields.ts';
+import type { ApiParts } from '../parts.ts';
+import { lineWire, totalsWire } from '../statement-wire.ts';
+
+export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
+  return [
+    on(endpoints.settleAgreement, async ({ caller, params, body }) => {
+      const settled = await settleAgreement(ports, caller.asker, { agreementId: params.id, through: body.through, ...present(body) });
+      if (!settled.ok) return settled;
+      const { statementId, through, asOf, currency, totals, lines, periodKeys } = settled.value;
+      return ok({ statementId, through, asOf, currency, ...totalsWire(totals), lines: lines.map((line) => lineWire(line, periodKeys)) });
+    }),
+    on(endpoints.listStatements, async ({ caller, query }) => {
+      if (query.agreement !== undefined) {
+        const may = await mayReadAgreement(ports, caller.asker, caller.party, query.agreement);
+        if (!may.ok) return may;
+      }
+      const statements = await listStatements(ports, caller.asker, query.agreement);
+      if (caller.party === null) return ok({ statements: statements.map(statementWire) });
+      const readable = await readableAgreements(ports, caller.asker, caller.party);
+      return ok({ statements: statements.filter(({ agreementId }) => readable.has(agreementId)).map(statementWire) });
+    }),
+    on(endpoints.readStatement, async ({ caller, params }) => {
+      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const read = await readStatement(ports, caller.asker, params.id);
+      return read.ok ? ok(statementWire(read.value.statement)) : read;
+    }),
+    on(endpoints.readStatementLines, async ({ caller, params, query }) => {
+      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const page = await readStatementLines(ports, caller.asker, { statementId: params.id, ...present(query) });
+      if (!page.ok) return page;
+      const { lines, periodKeys, nextAfter } = page.value;
+      return ok({ lines: lines.map((line) => ({ ...lineWire(line, periodKeys), n: line.n })), ...present({ nextAfter }) });
+    }),
+    on(endpoints.explainLine, async ({ caller, params }) => {
+      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const explained = await explainLine(ports, caller.asker, { statementId: params.id, n: params.n });
+      if (!explained.ok) return explained;
+      const { line, currency, periodKeys, claim } = explained.value;
+      return ok({
+        line: { ...lineWire(line, periodKeys), n: line.n },
+        currency,
+        claim: claimSummaryWire(claim),
+        determination: determinationWire(claim.determination),
+      });
+    }),
+  ];
+}
+
+function statementWire(statement: Statement) {
+  const { id, agreementId, number, through, cut, closedAt, currency, totals, hash, lineCount, sealedSize } = statement;
+  return {
+    id,
+    agreementId,
+    number,
+    through,
+    cut,
+    closedAt,
+    currency,
+    ...totalsWire(totals),
+    hash,
+    checkNumber: checkNumber(hash),
+    lineCount,
+    sealedSize,
+  };
+}
