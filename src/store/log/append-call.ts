@@ -1,4 +1,3 @@
-import type { PoolClient } from 'pg';
 import type { FactDraft } from '#core/facts/fact.ts';
 import { assert, present } from '#core/kernel/assert.ts';
 import { canonicalJson, isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
@@ -13,6 +12,8 @@ export interface Delivery {
   readonly importId: string | null;
   /** Calls the function, whose arguments after the facts are given, on these facts. */
   call(facts: readonly IncomingFact[], name: string, rest: readonly unknown[]): Promise<readonly AnswerRow[]>;
+  /** A shorter way for a single fact without stated time of recording. */
+  callOne?(fact: IncomingFact, now: string | null, touched: readonly string[] | null): Promise<readonly AnswerRow[]>;
 }
 
 /** ord, status, id, seq, recorded_at, revision, detail of the type append_answer. */
@@ -90,7 +91,7 @@ const PROJECTED = new Set([
 async function callPlain(
   workspace: string,
   batch: readonly Pending[],
-  { call, now, importId }: Delivery,
+  { call, callOne, now, importId }: Delivery,
   answers: (AppendAnswer | undefined)[],
 ): Promise<{ readonly plain: readonly Pending[]; readonly careful: readonly Pending[] }> {
   if (batch.length === 0) return { plain: [], careful: [] };
@@ -100,11 +101,16 @@ async function callPlain(
     if (PROJECTED.has(fact.kind)) touched.add(fact.subject);
     linked ||= fact.links !== null;
   }
-  const rows = await call(
-    batch.map((pending) => pending.fact),
-    'append_facts',
-    [now, importId, touched.size === 0 ? null : [...touched], linked],
-  );
+  const subjects = touched.size === 0 ? null : [...touched];
+  const only = batch.length === 1 ? batch[0]?.fact : undefined;
+  const rows =
+    only !== undefined && only.recorded_at === null && callOne !== undefined
+      ? await callOne(only, now, subjects)
+      : await call(
+          batch.map((pending) => pending.fact),
+          'append_facts',
+          [now, importId, subjects, linked],
+        );
   return settleAnswers(workspace, batch, rows, answers);
 }
 
@@ -205,25 +211,4 @@ function scalars(given: JsonObject): Record<string, string | number | boolean> {
 
 function isScalar(value: Json | undefined): value is string | number | boolean {
   return value !== undefined && value !== null && !isObject(value) && !Array.isArray(value);
-}
-
-const STATEMENTS: Readonly<Record<string, string>> = {
-  append_facts:
-    'select * from append_facts($1, array(select f from jsonb_populate_recordset(null::incoming_fact, $2) as f), $3, $4, $5, $6)',
-  append_facts_carefully:
-    'select * from append_facts_carefully($1, array(select f from jsonb_populate_recordset(null::incoming_fact, $2) as f), $3, $4, $5)',
-};
-
-/** One round trip per call: the facts travel as one JSON parameter of a prepared statement. */
-export function callWithJson(client: PoolClient, workspace: string): Delivery['call'] {
-  return async (facts, name, rest) => {
-    const text = present(STATEMENTS[name], 'statement');
-    const { rows } = await client.query<AnswerRow & unknown[]>({
-      name,
-      text,
-      values: [workspace, JSON.stringify(facts), ...rest],
-      rowMode: 'array',
-    });
-    return rows;
-  };
 }

@@ -3,7 +3,8 @@ import type { FactDraft } from '#core/facts/fact.ts';
 import { present } from '#core/kernel/assert.ts';
 import type { AppendAnswer, AppendOptions, Asker, Clock } from '#usecases/ports.ts';
 import type { Database, Transaction } from '../database.ts';
-import { appendDrafts, callWithJson } from './append-call.ts';
+import { appendDrafts } from './append-call.ts';
+import { deliverJson } from './deliver-json.ts';
 import { looksPersonal, maskedExternalId } from './masked-external-id.ts';
 import { commitToPersonalValues, hasPersonalValues, keepPersonalValues, SaltTaken } from './personal-values.ts';
 
@@ -48,7 +49,7 @@ export class Appender {
     options: AppendOptions = {},
   ): Promise<readonly AppendAnswer[]> {
     const committed = await commitToPersonalValues(transaction, drafts);
-    const delivery = { now: this.now(), importId: null, call: callWithJson(transaction.client, transaction.workspace) };
+    const delivery = deliverJson(transaction.client, transaction.workspace, this.now());
     const answers = await appendDrafts(
       transaction.workspace,
       committed.map((one) => one.draft),
@@ -135,9 +136,7 @@ export class Appender {
   }
 
   #call(workspace: string, drafts: readonly FactDraft[]): Promise<readonly AppendAnswer[]> {
-    return this.#database.withClient((client) =>
-      appendDrafts(workspace, drafts, { now: this.now(), importId: null, call: callWithJson(client, workspace) }),
-    );
+    return this.#database.withClient((client) => appendDrafts(workspace, drafts, deliverJson(client, workspace, this.now())));
   }
 
   async #appendAlone(workspace: string, drafts: readonly FactDraft[], options: AppendOptions): Promise<readonly AppendAnswer[]> {

@@ -68,6 +68,8 @@ $$;
 create function append_facts(p_workspace uuid, p_facts incoming_fact[], p_now timestamptz, p_import uuid, p_touched text[], p_linked boolean)
   returns setof append_answer
   language plpgsql
+  -- Planning the statement anew for every call would take longer than running it.
+  set plan_cache_mode = force_generic_plan
   as $$
 declare
   v_ignored text := set_config('belegbar.workspace', p_workspace::text, true);
@@ -163,5 +165,61 @@ begin
   if p_touched is not null then
     perform project_subjects(p_workspace, p_touched);
   end if;
+end
+$$;
+
+-- Appends a single fact that corrects and retracts nothing, which is what one busy client sends: plain parameters and three small
+-- statements take a third of the time of the set-based one.
+create function append_fact(
+  p_workspace uuid, p_now timestamptz, p_touched text[],
+  p_id uuid, p_kind text, p_version integer, p_subject text, p_occurred_at timestamptz, p_day_precision boolean, p_source text,
+  p_external_id text, p_revision integer, p_actor text, p_content_hash bytea, p_data jsonb, p_links text[]
+)
+  returns setof append_answer
+  language plpgsql
+  as $$
+declare
+  v_ignored text := set_config('belegbar.workspace', p_workspace::text, true);
+  v_seq bigint;
+  v_at timestamptz;
+begin
+  if not exists (
+    select from fact as f
+    where f.workspace_id = p_workspace and f.source = p_source and f.kind = p_kind and f.external_id = p_external_id
+  ) then
+    -- Takes the lock of the head and moves it on at once.
+    update log_head
+      set
+        size = size + 1,
+        recorded_at = greatest(recorded_at, closed_until + interval '1 millisecond', date_trunc('milliseconds', coalesce(p_now, clock_timestamp())))
+      where workspace_id = p_workspace
+      returning size - 1, recorded_at into strict v_seq, v_at;
+    insert into fact (
+      workspace_id, seq, occurred_at, recorded_at, id, supersedes, import_id, version, revision, day_precision, backfilled,
+      kind, subject, source, external_id, actor, content_hash, data
+    ) values (
+      p_workspace, v_seq, p_occurred_at, v_at, p_id, null, null, p_version, p_revision, p_day_precision, false,
+      p_kind, p_subject, p_source, p_external_id, p_actor, p_content_hash, p_data
+    ) on conflict do nothing;
+    if found then
+      if p_links is not null then
+        insert into subject_link select distinct p_workspace, p_subject, l from unnest(p_links) as l on conflict do nothing;
+      end if;
+      if p_touched is not null then
+        perform project_subjects(p_workspace, p_touched);
+      end if;
+      return next (0, 'first', null, v_seq, v_at, null, null)::append_answer;
+      return;
+    end if;
+    -- Another process recorded the same key between the look and the lock: the head goes back, and the set-based way answers.
+    update log_head set size = v_seq where workspace_id = p_workspace;
+  end if;
+  return query select * from append_facts(
+    p_workspace,
+    array[
+      (p_id, p_kind, p_version, p_subject, p_occurred_at, p_day_precision, null, p_source, p_external_id, p_revision, p_actor, null, p_content_hash, p_data, p_links)
+    ]::incoming_fact[],
+    p_now, null, p_touched, p_links is not null
+  );
 end
 $$;

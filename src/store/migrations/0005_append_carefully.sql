@@ -2,6 +2,7 @@
 -- so on down the chain; gives the subjects of all facts that changed.
 create function settle_effect(p_workspace uuid, p_fact uuid) returns text[]
   language plpgsql
+  set plan_cache_mode = force_generic_plan
   as $$
 declare
   v_fact fact;
@@ -35,6 +36,7 @@ $$;
 -- What to answer to a fact that has a key, given the facts with that key; null if it is to be recorded.
 create function answer_of_key(p_workspace uuid, g incoming_fact) returns append_answer
   language plpgsql
+  set plan_cache_mode = force_generic_plan
   as $$
 declare
   v_last fact;
@@ -78,6 +80,7 @@ $$;
 -- Why a correction or retraction cannot be recorded, or null.
 create function refusal_of_target(p_workspace uuid, g incoming_fact) returns jsonb
   language plpgsql
+  set plan_cache_mode = force_generic_plan
   as $$
 declare
   v_target uuid := g.supersedes;
@@ -115,6 +118,7 @@ $$;
 create function append_facts_carefully(p_workspace uuid, p_facts incoming_fact[], p_now timestamptz, p_import uuid, p_expected jsonb)
   returns setof append_answer
   language plpgsql
+  set plan_cache_mode = force_generic_plan
   as $$
 declare
   v_head record;
