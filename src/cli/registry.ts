@@ -6,6 +6,7 @@ import { agreeShow } from './commands/agree-show.ts';
 import { agreeSign } from './commands/agree-sign.ts';
 import { claims } from './commands/claims.ts';
 import { define } from './commands/define.ts';
+import { definitions } from './commands/definitions.ts';
 import { doctor } from './commands/doctor.ts';
 import { facts } from './commands/facts.ts';
 import { funnel } from './commands/funnel.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   facts,
   funnel,
   define,
+  definitions,
   agreePropose,
   agreeSign,
   agreeShow,
