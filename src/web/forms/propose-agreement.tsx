@@ -1,0 +1,94 @@
+import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { proposeAgreement } from '#protocol/endpoints-agreements.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { FilePick } from '../ui/file-pick.tsx';
+import { CheckNumber } from '../ui/marks.tsx';
+import { Note, Waiting } from '../ui/notes.tsx';
+import { ErrorNote } from '../ui/refusal-note.tsx';
+import { ask, refreshWorkspace } from '../wire/asking.ts';
+import { useHere } from '../wire/here.ts';
+
+/** Choose a document, see at once whether it is complete, then propose it: the dry run and the real run are the same call. */
+export function ProposeDialog(props: { readonly opened: boolean; readonly onClose: () => void }) {
+  const { words } = useSpeech();
+  const texts = words.agreement;
+  const here = useHere();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const check = useMutation({
+    mutationFn: async (file: File) => {
+      const body = await file.text();
+      return { body, answer: await ask(here.slug, proposeAgreement, { query: { dryRun: true }, body }) };
+    },
+  });
+  const close = () => {
+    setFiles([]);
+    check.reset();
+    propose.reset();
+    props.onClose();
+  };
+  const propose = useMutation({
+    mutationFn: (body: string) => ask(here.slug, proposeAgreement, { body }),
+    onSuccess: async (answer) => {
+      await refreshWorkspace(queries, here.slug);
+      close();
+      if (answer.id === null) return;
+      notifications.show({ message: texts.states.proposed });
+      await navigate({ to: '/w/$workspace/agreements/$agreement', params: { workspace: here.slug, agreement: answer.id } });
+    },
+  });
+  const pick = (picked: readonly File[]) => {
+    setFiles(picked);
+    propose.reset();
+    const [file] = picked;
+    if (file === undefined) check.reset();
+    else check.mutate(file);
+  };
+  const missing = check.data?.answer.missing ?? [];
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={close}
+      title={texts.proposeTitle}
+      size="lg"
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <div className="stack">
+        <FilePick
+          label={texts.name}
+          help={texts.proposeHelp}
+          button={texts.chooseFile}
+          accept=".yaml,.yml,.json"
+          files={files}
+          onPick={pick}
+        />
+        {check.isPending ? <Waiting lines={2} /> : null}
+        {check.isError ? <ErrorNote error={check.error} /> : null}
+        {propose.isError ? <ErrorNote error={propose.error} /> : null}
+        {check.data === undefined ? null : missing.length > 0 ? (
+          <Note title={texts.missingTitle} tone="review" icon="warn">
+            <ul>
+              {missing.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </Note>
+        ) : (
+          <>
+            <Note title={texts.complete} tone="proven" icon="check">
+              {check.data.answer.hash === null ? null : <CheckNumber hash={check.data.answer.hash} />}
+            </Note>
+            <Button loading={propose.isPending} onClick={() => propose.mutate(check.data.body)}>
+              {texts.proposeNow}
+            </Button>
+          </>
+        )}
+      </div>
+    </Modal>
+  );
+}

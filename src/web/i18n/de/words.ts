@@ -1,0 +1,27 @@
+import { arithmeticWordsDe } from '#protocol/arithmetic-words.de.ts';
+import { refusalSentenceDe } from '#protocol/refusal-sentences.de.ts';
+import { access } from './access.ts';
+import { agreement } from './agreement.ts';
+import { claims } from './claims.ts';
+import { common } from './common.ts';
+import { facts } from './facts.ts';
+import { imports } from './imports.ts';
+import { line } from './line.ts';
+import { recompute } from './recompute.ts';
+import { statement } from './statement.ts';
+import { today } from './today.ts';
+
+export const words = {
+  access,
+  agreement,
+  claims,
+  common,
+  facts,
+  imports,
+  line,
+  recompute,
+  statement,
+  today,
+  arithmetic: arithmeticWordsDe,
+  refusal: refusalSentenceDe,
+};

@@ -1,0 +1,28 @@
+import { arithmeticWordsEn } from '#protocol/arithmetic-words.en.ts';
+import { refusalSentenceEn } from '#protocol/refusal-sentences.en.ts';
+import type { Words } from '../words.ts';
+import { access } from './access.ts';
+import { agreement } from './agreement.ts';
+import { claims } from './claims.ts';
+import { common } from './common.ts';
+import { facts } from './facts.ts';
+import { imports } from './imports.ts';
+import { line } from './line.ts';
+import { recompute } from './recompute.ts';
+import { statement } from './statement.ts';
+import { today } from './today.ts';
+
+export const words: Words = {
+  access,
+  agreement,
+  claims,
+  common,
+  facts,
+  imports,
+  line,
+  recompute,
+  statement,
+  today,
+  arithmetic: arithmeticWordsEn,
+  refusal: refusalSentenceEn,
+};

@@ -1,0 +1,127 @@
+import '../ui/page.css';
+import './contract.css';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
+import { contractClauses } from '../agreement/clauses.tsx';
+import { agreementIn } from '../agreement/document.ts';
+import { SignButton } from '../forms/sign-agreement.tsx';
+import { useSpeech } from '../i18n/speech.tsx';
+import { Answered } from '../ui/answered.tsx';
+import { CheckNumber, Mark } from '../ui/marks.tsx';
+import { asking } from '../wire/asking.ts';
+import { useHere } from '../wire/here.ts';
+
+export function ContractPage() {
+  const here = useHere();
+  const { agreement: id } = useParams({ from: '/w/$workspace/agreements/$agreement' });
+  return <Answered of={asking(here.slug, readAgreement, { params: { id } })}>{(agreement) => <Contract agreement={agreement} />}</Answered>;
+}
+
+/** Reads as a contract: the parties as equals, numbered clauses, and in the margin the terms a machine executes. */
+function Contract({ agreement }: { readonly agreement: AgreementWire }) {
+  const speech = useSpeech();
+  const { words, format } = speech;
+  const texts = words.agreement;
+  const clauses = contractClauses(agreementIn(agreement.document), agreement, speech);
+  return (
+    <article className="contract">
+      <div className="parties">
+        <Party agreement={agreement} side="payer" />
+        <Party agreement={agreement} side="payee" />
+      </div>
+      <div className="contract__number">
+        <span className="faint">{words.common.checkNumber}</span>
+        <CheckNumber hash={agreement.hash} />
+        <span className="soft">{texts.compare}</span>
+      </div>
+      {clauses.map((clause, index) => (
+        <Clause key={clause.key} number={index + 1} title={texts.clauses[clause.key]} terms={clause.terms}>
+          {clause.text}
+        </Clause>
+      ))}
+      <section className="section">
+        <h2>{texts.versions}</h2>
+        <ul>
+          {agreement.versions.map((version) => (
+            <li key={version.hash} className="row" style={{ minHeight: 'var(--row)' }}>
+              <span>{texts.version(version.version)}</span>
+              <CheckNumber hash={version.hash} />
+              <span className="soft">
+                {version.effectiveFrom === null
+                  ? texts.states.proposed
+                  : texts.effective(format.moment(version.effectiveFrom, agreement.timeZone))}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <details className="no-print">
+          <summary>{texts.document}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
+          <pre className="source-text" tabIndex={0}>
+            {agreement.text}
+          </pre>
+        </details>
+      </section>
+    </article>
+  );
+}
+
+interface ClauseProps {
+  readonly number: number;
+  readonly title: string;
+  readonly terms: readonly (readonly [string, string])[];
+  readonly children: ReactNode;
+}
+
+function Clause(props: ClauseProps) {
+  const { words } = useSpeech();
+  return (
+    <section className="clause" aria-labelledby={`clause-${props.number}`}>
+      <span className="clause__number">§ {props.number}</span>
+      <div className="clause__text">
+        <h2 id={`clause-${props.number}`}>{props.title}</h2>
+        {props.children}
+      </div>
+      {props.terms.length === 0 ? null : (
+        <dl className="clause__margin" aria-label={words.agreement.terms}>
+          {props.terms.map(([name, value]) => (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt className="mono">{name}</dt>
+              <dd className="mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Party(props: { readonly agreement: AgreementWire; readonly side: 'payer' | 'payee' }) {
+  const { words, format } = useSpeech();
+  const texts = words.agreement;
+  const { agreement } = props;
+  const party = agreement[props.side];
+  const signature = agreement.signatures.find((one) => one.party === party.key);
+  return (
+    <div className="party">
+      <span className="faint">{texts[props.side]}</span>
+      <strong>{party.name}</strong>
+      <span className="party__signature">
+        {signature === undefined ? (
+          <Mark icon="clock" tone="review">
+            {texts.notSigned}
+          </Mark>
+        ) : (
+          <>
+            <Mark icon="check" tone="proven">
+              {texts.signed(format.day(signature.signedAt, agreement.timeZone))}
+            </Mark>
+            <span className="faint">{texts.signedBy(signature.person)}</span>
+          </>
+        )}
+      </span>
+      {signature === undefined ? <SignButton agreement={agreement} side={props.side} /> : null}
+    </div>
+  );
+}

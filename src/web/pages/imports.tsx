@@ -1,0 +1,165 @@
+import '../ui/page.css';
+import './imports.css';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type ImportReportWire, importFiles, listImports } from '#protocol/endpoints-imports.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { FilePick } from '../ui/file-pick.tsx';
+import { Note, Waiting } from '../ui/notes.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { ErrorNote } from '../ui/refusal-note.tsx';
+import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
+import { useHere } from '../wire/here.ts';
+import { ImportHistory } from './imports-history.tsx';
+import { ImportReport } from './imports-report.tsx';
+
+function formOf(mapping: File, files: readonly File[]): FormData {
+  const form = new FormData();
+  form.append('mapping', mapping, mapping.name);
+  for (const file of files) form.append('files', file, file.name);
+  return form;
+}
+
+/** Choose, preview, run, and the history with undo: one page, top to bottom. */
+export function ImportsPage() {
+  const { words } = useSpeech();
+  const texts = words.imports;
+  const here = useHere();
+  return (
+    <>
+      <PageHead title={texts.title} lead={texts.lead} />
+      {here.partner ? (
+        <Note title={words.common.error.noPermission} icon="lock">
+          <p>{words.common.error.noPermissionText}</p>
+        </Note>
+      ) : (
+        <>
+          <ImportSteps />
+          <ImportHistory />
+        </>
+      )}
+    </>
+  );
+}
+
+function ImportSteps() {
+  const { words, format } = useSpeech();
+  const texts = words.imports;
+  const here = useHere();
+  const queries = useQueryClient();
+  const [mapping, setMapping] = useState<readonly File[]>([]);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [chosenMapping] = mapping;
+  const preview = useMutation({
+    mutationFn: (chosen: File) => ask(here.slug, importFiles, { query: { dryRun: true }, body: formOf(chosen, files) }),
+  });
+  const run = useMutation({
+    mutationFn: (chosen: File) => ask(here.slug, importFiles, { body: formOf(chosen, files) }),
+    onSettled: () => refreshWorkspace(queries, here.slug),
+  });
+  const restart = () => {
+    setMapping([]);
+    setFiles([]);
+    preview.reset();
+    run.reset();
+  };
+  const pick = (set: (picked: readonly File[]) => void) => (picked: readonly File[]) => {
+    set(picked);
+    preview.reset();
+    run.reset();
+  };
+  if (run.isSuccess) return <Done report={run.data} onAnother={restart} />;
+  if (run.isPending) return <Running />;
+  return (
+    <div className="stack">
+      <div className="import-files">
+        <FilePick
+          label={texts.mapping}
+          help={texts.mappingHelp}
+          button={texts.mappingChoose}
+          accept=".yaml,.yml"
+          files={mapping}
+          onPick={pick(setMapping)}
+        />
+        <FilePick
+          label={texts.files}
+          help={texts.filesHelp}
+          button={texts.filesChoose}
+          accept=".csv,.txt,.tsv"
+          many
+          files={files}
+          onPick={pick(setFiles)}
+        />
+      </div>
+      {preview.data === undefined ? (
+        <Button
+          loading={preview.isPending}
+          disabled={chosenMapping === undefined || files.length === 0}
+          onClick={() => chosenMapping !== undefined && preview.mutate(chosenMapping)}
+        >
+          {texts.preview}
+        </Button>
+      ) : null}
+      {preview.isPending ? (
+        <Note title={texts.previewing}>
+          <Waiting lines={3} />
+        </Note>
+      ) : null}
+      {preview.isError ? <ErrorNote error={preview.error} /> : null}
+      {run.isError ? <ErrorNote error={run.error} /> : null}
+      {preview.data === undefined || chosenMapping === undefined ? null : (
+        <section className="section fill" aria-live="polite">
+          <h2>{texts.previewTitle}</h2>
+          <ImportReport report={preview.data} preview />
+          <div className="row" style={{ paddingTop: 24 }}>
+            {preview.data.recorded === 0 ? null : (
+              <Button onClick={() => run.mutate(chosenMapping)}>{texts.run(format.count(preview.data.recorded))}</Button>
+            )}
+            <Button variant="subtle" onClick={restart}>
+              {texts.another}
+            </Button>
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Running() {
+  const { words, format } = useSpeech();
+  const texts = words.imports;
+  const here = useHere();
+  const imports = useQuery({ ...asking(here.slug, listImports, {}), refetchInterval: 500, staleTime: 0 });
+  const progress = imports.data?.imports.find((one) => one.state === 'running');
+  return (
+    <div className="running" role="status">
+      <strong>{texts.running}</strong>
+      <div className="running__bar" aria-hidden="true" />
+      <p>{texts.progress(format.count(progress?.recorded ?? 0), format.count(progress?.read ?? 0))}</p>
+      <p className="faint small">{texts.keepOpen}</p>
+    </div>
+  );
+}
+
+function Done(props: { readonly report: ImportReportWire; readonly onAnother: () => void }) {
+  const { words, format } = useSpeech();
+  const texts = words.imports;
+  const here = useHere();
+  const { report } = props;
+  return (
+    <div className="stack">
+      <Note title={texts.doneTitle} tone="proven" icon="check">
+        <p>{texts.doneText(format.count(report.recorded), format.count(report.repeated))}</p>
+        <Link to="/w/$workspace" params={{ workspace: here.slug }}>
+          {texts.toToday}
+        </Link>
+      </Note>
+      <ImportReport report={report} />
+      <Button variant="default" onClick={props.onAnother}>
+        {texts.another}
+      </Button>
+    </div>
+  );
+}

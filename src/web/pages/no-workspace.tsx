@@ -1,0 +1,17 @@
+import './sign-in.css';
+import { useSpeech } from '../i18n/speech.tsx';
+import { OpenFrame } from '../shell/frame.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+
+export function NoWorkspacePage() {
+  const { words } = useSpeech();
+  return (
+    <OpenFrame>
+      <PageHead title={words.access.noWorkspace} />
+      <div className="stack prose">
+        <p>{words.access.noWorkspaceText}</p>
+        <code className="command">npx belegbar workspace create</code>
+      </div>
+    </OpenFrame>
+  );
+}

@@ -1,0 +1,143 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { WorkspaceFrame } from './shell/frame.tsx';
+import { Lost, Stumbled } from './shell/lost.tsx';
+import { Waiting } from './ui/notes.tsx';
+import { me, RefusedAnswer } from './wire/asking.ts';
+import { lastWorkspace } from './wire/last-workspace.ts';
+import { queries } from './wire/queries.ts';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Stumbled });
+
+/** Who is signed in; whoever is not goes to the sign-in page and comes back afterwards. */
+async function signedIn(href: string) {
+  try {
+    return await queries.ensureQueryData(me);
+  } catch (error) {
+    const expected = error instanceof RefusedAnswer && error.refusal.code === 'access.not_signed_in';
+    if (expected) throw redirect({ to: '/sign-in', search: href === '/' ? {} : { back: href } });
+    throw error;
+  }
+}
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ location }) => {
+    const { memberships } = await signedIn(location.href);
+    const last = memberships.find((one) => one.workspace.slug === lastWorkspace()) ?? memberships[0];
+    if (last !== undefined) throw redirect({ to: '/w/$workspace', params: { workspace: last.workspace.slug }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./pages/no-workspace.tsx'), 'NoWorkspacePage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { back?: string; left?: boolean } => ({
+    // Only a path of this app: a foreign address would make the sign-in page a springboard.
+    ...(typeof raw['back'] === 'string' && /^\/(?![/\\])/.test(raw['back']) ? { back: raw['back'] } : {}),
+    ...(raw['left'] === true ? { left: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+});
+
+const recompute = createRoute({
+  getParentRoute: () => root,
+  path: '/recompute',
+  component: lazyRouteComponent(() => import('./pages/recompute.tsx'), 'RecomputePage'),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace',
+  beforeLoad: async ({ location, params }) => {
+    const { memberships } = await signedIn(location.href);
+    if (!memberships.some((one) => one.workspace.slug === params.workspace)) throw redirect({ to: '/' });
+  },
+  component: WorkspaceFrame,
+});
+
+const today = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/today.tsx'), 'TodayPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+});
+
+const agreements = createRoute({
+  getParentRoute: () => workspace,
+  path: '/agreements',
+  component: lazyRouteComponent(() => import('./pages/agreements.tsx'), 'AgreementsPage'),
+});
+
+const agreement = createRoute({
+  getParentRoute: () => workspace,
+  path: '/agreements/$agreement',
+  component: lazyRouteComponent(() => import('./pages/agreement.tsx'), 'AgreementPage'),
+});
+
+const contract = createRoute({
+  getParentRoute: () => agreement,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/contract.tsx'), 'ContractPage'),
+});
+
+const claims = createRoute({
+  getParentRoute: () => agreement,
+  path: '/claims',
+  component: lazyRouteComponent(() => import('./pages/claims.tsx'), 'ClaimsPage'),
+});
+
+const agreementStatements = createRoute({
+  getParentRoute: () => agreement,
+  path: '/statements',
+  component: lazyRouteComponent(() => import('./pages/agreement-statements.tsx'), 'AgreementStatementsPage'),
+});
+
+const claim = createRoute({
+  getParentRoute: () => workspace,
+  path: '/agreements/$agreement/claims/$component/$subject',
+  component: lazyRouteComponent(() => import('./pages/claim.tsx'), 'ClaimPage'),
+});
+
+const settle = createRoute({
+  getParentRoute: () => workspace,
+  path: '/agreements/$agreement/settle',
+  component: lazyRouteComponent(() => import('./pages/settle.tsx'), 'SettlePage'),
+});
+
+const money = createRoute({
+  getParentRoute: () => workspace,
+  path: '/money',
+  component: lazyRouteComponent(() => import('./pages/money.tsx'), 'MoneyPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => workspace,
+  path: '/money/$statement',
+  component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'StatementPage'),
+});
+
+const inAgreement = [contract, claims, agreementStatements] as const;
+const inWorkspace = [today, imports, agreements, agreement.addChildren(inAgreement), claim, settle, money, statement] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, recompute, workspace.addChildren(inWorkspace)]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 200,
+  defaultErrorComponent: Stumbled,
+  defaultNotFoundComponent: Lost,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

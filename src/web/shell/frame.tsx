@@ -1,0 +1,97 @@
+import './frame.css';
+import { Link, Outlet } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useSpeech } from '../i18n/speech.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useHere } from '../wire/here.ts';
+import { rememberWorkspace } from '../wire/last-workspace.ts';
+import { FaceMenu, PersonMenu } from './settings-menu.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+function Sheet(props: { readonly children: ReactNode }) {
+  return (
+    <main id="content" className="page" tabIndex={-1}>
+      {props.children}
+    </main>
+  );
+}
+
+function Skip() {
+  const { words } = useSpeech();
+  return (
+    <a className="skip" href="#content">
+      {words.common.skip}
+    </a>
+  );
+}
+
+/** Around every page of a workspace. */
+export function WorkspaceFrame() {
+  const { words } = useSpeech();
+  const here = useHere();
+  const params = { workspace: here.slug };
+  useEffect(() => rememberWorkspace(here.slug), [here.slug]);
+  return (
+    <>
+      <Skip />
+      <header className="frame__top">
+        <div className="frame__bar">
+          <Wordmark />
+          <nav className="frame__nav" data-bottom="true" aria-label={words.common.nav.label}>
+            <Link to="/w/$workspace" params={params} activeOptions={{ exact: true }}>
+              <Icon name="today" size={20} />
+              {words.common.nav.today}
+            </Link>
+            <Link to="/w/$workspace/agreements" params={params}>
+              <Icon name="contract" size={20} />
+              {words.common.nav.agreements}
+            </Link>
+            <Link to="/w/$workspace/money" params={params}>
+              <Icon name="money" size={20} />
+              {words.common.nav.money}
+            </Link>
+            {here.partner ? null : (
+              <Link to="/w/$workspace/imports" params={params}>
+                <Icon name="table" size={20} />
+                {words.common.nav.imports}
+              </Link>
+            )}
+          </nav>
+          <div className="frame__side">
+            {here.workspace.purpose === 'real' ? null : <span className="frame__purpose">{words.common[here.workspace.purpose]}</span>}
+            <Link to="/recompute" aria-label={words.common.nav.recompute}>
+              <Icon name="recompute" />
+              <span>{words.common.nav.recompute}</span>
+            </Link>
+            <PersonMenu workspace={here.slug} />
+          </div>
+        </div>
+      </header>
+      <Sheet>
+        <Outlet />
+      </Sheet>
+    </>
+  );
+}
+
+/** Around the pages that need no account. */
+export function OpenFrame(props: { readonly children: ReactNode }) {
+  const { words } = useSpeech();
+  return (
+    <>
+      <Skip />
+      <header className="frame__top">
+        <div className="frame__bar">
+          <Wordmark />
+          <nav className="frame__nav" aria-label={words.common.nav.label}>
+            <Link to="/recompute">{words.common.nav.recompute}</Link>
+          </nav>
+          <div className="frame__side">
+            <FaceMenu />
+          </div>
+        </div>
+      </header>
+      <Sheet>{props.children}</Sheet>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router';
+import { useSpeech } from '../i18n/speech.tsx';
+import { Note } from '../ui/notes.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { ErrorNote } from '../ui/refusal-note.tsx';
+import { OpenFrame } from './frame.tsx';
+
+export function Lost() {
+  const { words } = useSpeech();
+  return (
+    <OpenFrame>
+      <PageHead title={words.common.error.notFound} />
+      <Note title={words.common.error.notFoundText}>
+        <Link to="/">{words.common.error.toToday}</Link>
+      </Note>
+    </OpenFrame>
+  );
+}
+
+export function Stumbled(props: { readonly error: unknown }) {
+  const { words } = useSpeech();
+  return (
+    <OpenFrame>
+      <PageHead title={words.common.error.title} />
+      <ErrorNote error={props.error} retry={() => location.reload()} />
+    </OpenFrame>
+  );
+}

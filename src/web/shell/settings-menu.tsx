@@ -1,0 +1,108 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { signOut } from '#protocol/endpoints-workspaces.ts';
+import { languages } from '../i18n/language.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ask, me } from '../wire/asking.ts';
+import { rememberWorkspace } from '../wire/last-workspace.ts';
+import { queries } from '../wire/queries.ts';
+
+const languageNames = { de: 'Deutsch', en: 'English' } as const;
+
+/** Language and appearance, for everybody, signed in or not. */
+function FaceItems() {
+  const { words, language, speak } = useSpeech();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const schemes = [
+    ['light', words.common.light],
+    ['dark', words.common.dark],
+    ['auto', words.common.system],
+  ] as const;
+  return (
+    <>
+      <Menu.Label>{words.common.language}</Menu.Label>
+      {languages.map((one) => (
+        <Menu.Item
+          key={one}
+          lang={one}
+          onClick={() => speak(one)}
+          aria-current={one === language}
+          rightSection={one === language ? <Icon name="check" /> : null}
+        >
+          {languageNames[one]}
+        </Menu.Item>
+      ))}
+      <Menu.Label>{words.common.scheme}</Menu.Label>
+      {schemes.map(([scheme, name]) => (
+        <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} rightSection={scheme === colorScheme ? <Icon name="check" /> : null}>
+          {name}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+export function FaceMenu() {
+  const { words, language } = useSpeech();
+  return (
+    <Menu width={220}>
+      <Menu.Target>
+        <button type="button" className="plain-button" aria-label={`${words.common.language}, ${words.common.scheme}`}>
+          {language.toUpperCase()}
+          <Icon name="down" size={12} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <FaceItems />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Workspace, language, appearance, sign out: all that belongs to the person. */
+export function PersonMenu(props: { readonly workspace: string }) {
+  const { words } = useSpeech();
+  const { data } = useSuspenseQuery(me);
+  const navigate = useNavigate();
+  const here = data.memberships.find((one) => one.workspace.slug === props.workspace);
+  const leave = async () => {
+    await ask('', signOut, {}).catch(() => undefined);
+    queries.clear();
+    await navigate({ to: '/sign-in', search: { left: true } });
+  };
+  const enter = (slug: string) => {
+    rememberWorkspace(slug);
+    void navigate({ to: '/w/$workspace', params: { workspace: slug } });
+  };
+  return (
+    <Menu width={260}>
+      <Menu.Target>
+        <button type="button" className="plain-button" aria-label={`${words.common.account}: ${here?.workspace.name ?? ''}`}>
+          <Icon name="person" />
+          <span className="wide">{here?.workspace.name}</span>
+          <Icon name="down" size={12} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{words.common.workspace}</Menu.Label>
+        {data.memberships.map(({ workspace }) => (
+          <Menu.Item
+            key={workspace.id}
+            onClick={() => enter(workspace.slug)}
+            aria-current={workspace.slug === props.workspace}
+            rightSection={workspace.slug === props.workspace ? <Icon name="check" /> : null}
+          >
+            {workspace.name}
+          </Menu.Item>
+        ))}
+        <FaceItems />
+        <Menu.Label>{data.person.name}</Menu.Label>
+        <Menu.Item leftSection={<Icon name="out" />} onClick={() => void leave()}>
+          {words.common.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

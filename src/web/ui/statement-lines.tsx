@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
+import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
+import { agreementIn } from '../agreement/document.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { FilterRow } from './filter-row.tsx';
+import { Amount } from './marks.tsx';
+import { LedgerHead, ProofLine } from './proof-line.tsx';
+
+type NumberedLine = StatementLineWire & { readonly n?: number };
+
+interface StatementLinesProps {
+  readonly agreement: AgreementWire;
+  readonly lines: readonly NumberedLine[];
+  readonly currency: string;
+  /** The four steps of a line; lines of a preview have no number and cannot be opened yet. */
+  readonly explain?: (n: number) => ReactNode;
+}
+
+const STEP = 200;
+const changes = ['all', 'new', 'adjustment', 'reversal'] as const;
+type Change = (typeof changes)[number];
+
+/** Lines by component with their subtotals; thousands are shown in portions, so that the page stays quick. */
+export function StatementLines(props: StatementLinesProps) {
+  const { words, format, language } = useSpeech();
+  const texts = words.statement;
+  const [change, setChange] = useState<Change>('all');
+  const [limit, setLimit] = useState(STEP);
+  const { lines, currency, explain } = props;
+  const present = changes.filter((one) => one === 'all' || lines.some((line) => line.change === one));
+  const chosen = change === 'all' ? lines : lines.filter((line) => line.change === change);
+  const shown = chosen.slice(0, limit);
+  const components = agreementIn(props.agreement.document).components;
+  const keys = [...new Set(shown.map((line) => line.component))];
+  const countOf = (one: Change) => format.count(one === 'all' ? lines.length : lines.filter((line) => line.change === one).length);
+  if (lines.length === 0) return null;
+  return (
+    <div className="ledger">
+      {present.length <= 2 ? null : (
+        <FilterRow
+          label={texts.filter}
+          choices={present.map((one) => ({ key: one, name: one === 'all' ? texts.allLines : texts.changes[one], count: countOf(one) }))}
+          chosen={change}
+          onChoose={setChange}
+        />
+      )}
+      <LedgerHead />
+      {keys.map((key) => {
+        const all = chosen.filter((line) => line.component === key);
+        const sum = all.reduce((total, line) => total + BigInt(line.amountMinor), 0n);
+        return (
+          <section key={key}>
+            <div className="ledger__group">
+              <h3>{components.find((one) => one.key === key)?.title[language] ?? key}</h3>
+              <span>
+                {texts.lines(all.length, format.count(all.length))} · {texts.subtotal} <Amount minor={sum} currency={currency} />
+              </span>
+            </div>
+            <ol>
+              {shown
+                .filter((line) => line.component === key)
+                .map((line) => {
+                  const { n } = line;
+                  const open = n === undefined || explain === undefined ? {} : { children: () => explain(n) };
+                  return <ProofLine key={`${line.period}/${line.key}`} line={line} currency={currency} {...open} />;
+                })}
+            </ol>
+          </section>
+        );
+      })}
+      {shown.length < chosen.length ? (
+        <p className="row no-print" style={{ paddingTop: 16 }}>
+          <Button variant="default" onClick={() => setLimit(limit + STEP * 5)}>
+            {texts.loadRest}
+          </Button>
+          <span className="faint">{texts.shownOf(format.count(shown.length), format.count(chosen.length))}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}

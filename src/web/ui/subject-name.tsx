@@ -1,0 +1,28 @@
+import { shortSubject } from '../format/format.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import type { Words } from '../i18n/words.ts';
+
+/** `deal:3f2a91c0-...` as "Geschäft 3f2a91c0": the kind in words, the start of the id to tell two apart. */
+export function subjectText(words: Words, subject: string): string {
+  const kinds: Readonly<Record<string, string>> = words.common.subject;
+  const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.common.subject.other;
+  return `${kind} ${shortSubject(subject)}`;
+}
+
+export function SubjectName(props: { readonly subject: string }) {
+  const { words } = useSpeech();
+  const text = subjectText(words, props.subject);
+  const at = text.lastIndexOf(' ');
+  return (
+    <span title={props.subject}>
+      {text.slice(0, at)} <span className="mono">{text.slice(at + 1)}</span>
+    </span>
+  );
+}
+
+export function actorText(words: Words, actor: string): string {
+  const [type = '', key = ''] = actor.split(':');
+  if (type === 'party') return words.common.actor.party(key);
+  if (type === 'member') return words.common.actor.member;
+  return type === 'key' ? words.common.actor.key : words.common.actor.system;
+}
