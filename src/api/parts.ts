@@ -6,7 +6,8 @@ import type { WebFiles } from './web-files.ts';
 
 /** Everything the HTTP interface stands on; the composition root fills it. */
 export interface ApiParts {
-  readonly ports: Ports & Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly ports: Ports;
+  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   readonly access: Access;
   readonly sessions: Sessions;
   /** How people reach this server from outside: links and the origin of writes. */

@@ -13,10 +13,11 @@ import type { ApiParts } from '../parts.ts';
 import { JSON_LIMIT_BYTES, parseJson, readText } from '../request-body.ts';
 import { answersToLines } from './fact-stream.ts';
 
-export function factRoutes({ ports, onFailure }: ApiParts): readonly Mounted[] {
+export function factRoutes({ ports, importing, onFailure }: ApiParts): readonly Mounted[] {
+  const receiving = { log: ports.log, externalIds: importing.externalIds };
   return [
     on(endpoints.appendFacts, async ({ request, caller, query }) => {
-      const append = (raw: readonly Json[]) => appendFacts(ports, caller.asker, raw, appendRequest(caller, query.dryRun));
+      const append = (raw: readonly Json[]) => appendFacts(receiving, caller.asker, raw, appendRequest(caller, query.dryRun));
       if (request.headers.get('content-type')?.startsWith('application/x-ndjson') === true) {
         return answersToLines(request, append, onFailure);
       }

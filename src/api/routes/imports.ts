@@ -14,7 +14,8 @@ import { type Part, readParts } from '../multipart.ts';
 import type { ApiParts } from '../parts.ts';
 import { JSON_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from '../request-body.ts';
 
-export function importRoutes({ ports, uploadDir }: ApiParts): readonly Mounted[] {
+export function importRoutes({ ports, importing, uploadDir }: ApiParts): readonly Mounted[] {
+  const importPorts = { ...ports, ...importing };
   return [
     on(endpoints.importFiles, async ({ request, caller, query }) => {
       await mkdir(uploadDir, { recursive: true, mode: 0o700 });
@@ -22,7 +23,7 @@ export function importRoutes({ ports, uploadDir }: ApiParts): readonly Mounted[]
       try {
         const upload = await receive(request, folder);
         if (!upload.ok) return upload;
-        const report = await importFiles(ports, caller.asker, { ...upload.value, dryRun: query.dryRun ?? false });
+        const report = await importFiles(importPorts, caller.asker, { ...upload.value, dryRun: query.dryRun ?? false });
         if (!report.ok) return report;
         const { refused, preview, byKind, ...counts } = report.value;
         const refusals = refused.map((one) => ({

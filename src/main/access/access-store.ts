@@ -4,7 +4,7 @@ import { present } from '#core/kernel/assert.ts';
 import type { Access, ApiKey, ApiKeys, Member, Membership, People, Person, SignInLinks } from '#usecases/access-ports.ts';
 
 /** People, one-time links and API keys in the schema `auth`; the pool works as the role that sees nothing else. */
-export function openAccess(pool: Pool): Access {
+export function accessIn(pool: Pool): Access {
   return {
     people: people(pool),
     links: signInLinks(pool),
