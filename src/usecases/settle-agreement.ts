@@ -7,8 +7,9 @@ import type { Contract } from '#core/settlement/contract.ts';
 import { type HandOver, handOverFromJson, handOverJson } from '#core/settlement/hand-over.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
-import { linesInForce, statementHash, statementLines, statementTotals } from '#core/settlement/statement.ts';
+import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
 import { lockInstants } from '#core/settlement/terms.ts';
+import { statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { contractInForce } from './agreement-state.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
@@ -166,7 +167,13 @@ async function close(ports: Ports, asker: Asker, contract: Contract, { settled, 
     closedAt,
     currency: settled.currency,
     totals: settled.totals,
-    hash: statementHash(agreement.id, settled.through, settled.asOf, settled.totals, settled.lines),
+    hash: statementHash({
+      agreement: agreement.id,
+      through,
+      cut: settled.asOf,
+      totals: wireTotals(settled.totals),
+      lines: settled.lines.map(wireLine),
+    }),
     sealedSize: (await ports.seals.take(asker)).size,
   };
   const closed: FactDraft = {

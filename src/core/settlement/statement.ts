@@ -1,5 +1,3 @@
-import type { JsonObject } from '#core/kernel/canonical-json.ts';
-import { contentHashOf } from '#core/kernel/hash.ts';
 import { isNothing, lineKeyText, minusAmounts, NOTHING, type SettledLine, type StatementLine, type Totals } from './line.ts';
 
 /**
@@ -59,42 +57,4 @@ export function statementTotals(
   const balance = openingMinor + totalMinor;
   const payableMinor = balance > 0n && (isLast || balance >= minimumPayoutMinor) ? balance : 0n;
   return { openingMinor, totalMinor, payableMinor, closingMinor: balance - payableMinor };
-}
-
-/** What a statement says, in one hash: totals and every line, in their order. */
-export function statementHash(agreementId: string, through: string, cut: string, totals: Totals, lines: readonly StatementLine[]): string {
-  const said = {
-    agreement: agreementId,
-    through,
-    cut,
-    totals: wireTotals(totals),
-    lines: lines.map(wireLine),
-  };
-  return contentHashOf(said);
-}
-
-export function wireTotals(totals: Totals): JsonObject {
-  return {
-    openingMinor: String(totals.openingMinor),
-    totalMinor: String(totals.totalMinor),
-    payableMinor: String(totals.payableMinor),
-    closingMinor: String(totals.closingMinor),
-  };
-}
-
-/** A line as proof files and hashes carry it. */
-export function wireLine(line: StatementLine): JsonObject {
-  const { period, component, subject, occurrence, change, arithmetic } = line;
-  return {
-    period,
-    component,
-    subject,
-    occurrence,
-    change,
-    amountMinor: String(line.amountMinor),
-    underReviewMinor: String(line.underReviewMinor),
-    heldMinor: String(line.heldMinor),
-    payableMinor: String(line.payableMinor),
-    arithmetic: arithmetic as unknown as readonly JsonObject[],
-  };
 }
