@@ -6,11 +6,11 @@ export const orderPlaced: Definition = {
   subject: 'order',
   title: { de: 'Bestellung eingegangen', en: 'Order placed' },
   wording: {
-    de: 'Eine Bestellung zählt, wenn ihr Nettowert mindestens den vereinbarten Betrag in der vereinbarten Währung erreicht. Eine spätere Erstattung nimmt die Bestellung nicht zurück, sie wird als Rückbelastung abgerechnet.',
-    en: 'An order counts if its net value reaches at least the agreed amount in the agreed currency. A later refund does not undo the order, it is settled as a claw-back.',
+    de: 'Eine Bestellung zählt, wenn ihr Nettowert mindestens den vereinbarten Betrag erreicht. Ein Vertrag rechnet nur Bestellungen in seiner Währung ab. Eine spätere Erstattung nimmt die Bestellung nicht zurück, sie wird als Rückbelastung abgerechnet.',
+    en: 'An order counts if its net value reaches at least the agreed amount. A contract settles only orders in its own currency. A later refund does not undo the order, it is settled as a claw-back.',
   },
-  rule: 'order.currency == parameters.currency && order.netMinor >= parameters.netMinorAtLeast',
-  parameters: { netMinorAtLeast: 1, currency: 'EUR' },
+  rule: 'order.netMinor >= parameters.netMinorAtLeast',
+  parameters: { netMinorAtLeast: 1 },
   examples: [
     {
       name: { de: 'Bestellung über 49,90 Euro', en: 'Order of 49.90 euros' },
