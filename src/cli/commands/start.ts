@@ -17,19 +17,19 @@ function portOf(text: string | undefined): number | undefined {
 const demo = { slug: 'demo', name: 'Demo', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'demo', email: 'demo@localhost' } as const;
 
 /** A link into the demo workspace, which is made if it is not there; it can never hold real data. */
-async function demoLink({ ports, access, publicUrl }: Product): Promise<string> {
+async function demoLink({ ports, access }: Product, url: string): Promise<string> {
   const { email, ...workspace } = demo;
   const found = await ports.workspaces.find(demo.slug);
   const link =
     found === undefined
       ? valueOrThrow(await createWorkspace(ports, access, { ...workspace, owner: { email, name: demo.name } })).link
       : valueOrThrow(await createSignInLink(access, ports.clock, email));
-  return signInUrl(publicUrl, link);
+  return signInUrl(url, link);
 }
 
 /** What to do next, for somebody who sees this for the first time. */
 async function nextStep(server: RunningServer, wantsDemo: boolean, context: Context): Promise<readonly [string, string]> {
-  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product)];
+  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product, server.url)];
   const known = await server.product.ports.workspaces.list();
   return known.length === 0
     ? [context.say({ de: 'Zuerst', en: 'First' }), '`belegbar workspace create <name>`']
