@@ -1,0 +1,34 @@
+import { PgBoss } from 'pg-boss';
+import type { Ports } from '#usecases/ports.ts';
+import { sealEveryLog } from '#usecases/seal-every-log.ts';
+
+export interface RunningJobs {
+  stop(): Promise<void>;
+}
+
+interface JobDatabase {
+  /** Runs a statement of the job queue on a connection that may change the schema `job`. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+const DAILY_SEAL = 'daily-seal';
+/** Jobs here are due by the minute, not by the second; an idle installation should stay idle. */
+const LOOK_EVERY_S = 60;
+
+/**
+ * What happens by itself, from a durable queue in the schema `job`: every log is sealed once a day. Several servers on one database share the
+ * queue; a job runs once.
+ */
+export async function startJobs(ports: Pick<Ports, 'workspaces' | 'seals'>, database: JobDatabase, onLog: (line: string) => void): Promise<RunningJobs> {
+  const boss = new PgBoss({ db: database, schema: 'job' });
+  boss.on('error', (error) => onLog(`job queue: ${error.message}`));
+  await boss.start();
+  await boss.createQueue(DAILY_SEAL, { retryLimit: 5, retryDelay: 300 });
+  await boss.schedule(DAILY_SEAL, '17 2 * * *', null, { tz: 'UTC' });
+  await boss.work(DAILY_SEAL, { pollingIntervalSeconds: LOOK_EVERY_S }, async () => {
+    const failed = await sealEveryLog(ports);
+    for (const { workspace } of failed) onLog(`sealing the log of workspace ${workspace} failed; it is tried again`);
+    if (failed.length > 0) throw new Error(`${failed.length} logs were not sealed`);
+  });
+  return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) };
+}
