@@ -6,8 +6,10 @@ export const sealWire = z.object({ size: z.number().int(), root: hashWire, previ
 
 /** The first thing in a proof file that differs from its recomputation. */
 export const mismatchWire = z.object({
-  at: z.string().meta({ description: 'Where in the file: a line key, a total, the digest, the root' }),
-  expected: z.string().meta({ description: 'What recomputing gives' }),
+  part: z.string().meta({ description: 'form, seal, facts, agreement, definition, period, claim, line, totals, hash or digest' }),
+  line: z.number().int().optional().meta({ description: 'Number of the statement line, from 1, where a line differs' }),
+  where: z.string().meta({ description: 'A line key and figure, a member of the file, a definition' }),
+  expected: z.string().meta({ description: 'What follows from the facts' }),
   found: z.string().meta({ description: 'What the file says' }),
 });
 

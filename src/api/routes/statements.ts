@@ -2,6 +2,7 @@ import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-statements.ts';
 import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
+import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
 import { explainLine, listStatements, readStatement, readStatementLines } from '#usecases/read-statement.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
@@ -55,6 +56,14 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
         claim: claimSummaryWire(claim),
         determination: determinationWire(claim.determination),
       });
+    }),
+    on(endpoints.readBundle, async ({ caller, params }) => {
+      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const bundle = await makeBundle(ports, caller.asker, { statementId: params.id });
+      if (!bundle.ok) return bundle;
+      const headers = { 'content-type': 'application/json', 'content-disposition': `attachment; filename="belegbar-${params.id}.json"` };
+      return new Response(bundle.value, { headers });
     }),
   ];
 }
