@@ -6,8 +6,8 @@ import { UsageError } from '#cli/usage-error.ts';
 import { RefusalError, valueOrThrow } from '#core/kernel/result.ts';
 import { EmbeddedPostgresError } from '#store/embedded/embedded-postgres-error.ts';
 import { claimServer } from '#store/embedded/server-claim.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, type Flags, readConfig } from './config.ts';
-import { productVersion, startServer } from './server.ts';
 import { openProduct, type Product } from './wiring.ts';
 
 function configOf(flags: Flags): Config {
@@ -68,6 +68,8 @@ async function serve(request: StartRequest): Promise<RunningServer> {
 async function openForServer(config: Config) {
   const product = await open(config, logLine);
   try {
+    // Loaded here, because commands that only attach to the database should not wait for the HTTP interface.
+    const { startServer } = await import('./server.ts');
     const server = await startServer(product, config, logLine);
     const stop = async () => {
       await server.stop();
@@ -91,7 +93,7 @@ const outside: Outside = {
   stdout: { write: (text) => process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (text) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
   userName: userInfo().username,
-  version: productVersion(),
+  version: manifest.version,
   open: (request) => open(configOf(request)),
   startServer: serve,
 };
