@@ -148,3 +148,10 @@ describe('a row without bounds', () => {
     expect(refused).toHaveLength(1);
   });
 });
+
+it('a file of nothing but broken rows is read to its end, each of them refused', async () => {
+  const lines = Array.from({ length: 50_000 }, (_, i) => `"x"y${i},2`);
+  const { rows, refused } = await rowsOf(`a,b\n${lines.join('\n')}\n`, { size: 262_144 });
+  expect(rows).toEqual([]);
+  expect(refused).toHaveLength(50_000);
+});

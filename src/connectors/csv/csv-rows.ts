@@ -20,9 +20,11 @@ export interface RowBlock {
 /** A longer row is a quote nobody closed, or an attack. */
 export const LONGEST_ROW_CHARS = 1_000_000;
 
+const SMALLEST_WINDOW_CHARS = 256;
+
 interface Parsed {
   readonly data: string[][];
-  readonly errors: readonly { readonly row: number; readonly code: string }[];
+  readonly errors: readonly { readonly row: number; readonly code: string; readonly index: number }[];
   readonly meta: { readonly cursor: number };
 }
 
@@ -55,6 +57,16 @@ export async function* csvRows(text: AsyncIterable<string>, delimiter: Delimiter
   yield reader.end();
 }
 
+/**
+ * Whether the quoted field that starts at `index` is followed by more than blanks. Where the text ends after its quote, what looks broken may
+ * only be cut off.
+ */
+function isBroken(text: string, index: number): boolean {
+  let quote = text.indexOf('"', index);
+  while (quote !== -1 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  return quote !== -1 && text.slice(quote + 1, quote + 1_000).trim() !== '';
+}
+
 class RowReader {
   readonly #delimiter: Delimiter;
   readonly #width: number;
@@ -62,6 +74,8 @@ class RowReader {
   #rest = '';
   #line = 1;
   #headerSeen = false;
+  /** How much is parsed at once: little after a broken row, so that a file full of them costs no more than its length. */
+  #window = Number.MAX_SAFE_INTEGER;
   /** The line of a row that is too large: the rest of that line is passed over. */
   #passingOver = false;
 
@@ -88,18 +102,23 @@ class RowReader {
   #read(block: RowBlock, newline: '\n' | '\r', more: boolean): void {
     for (;;) {
       if (this.#passingOver && !this.#passLine(newline)) return;
-      const parsed = parse(this.#rest, this.#delimiter, newline, more);
-      // What looks broken in a row that has not ended yet may only be cut off by the end of the piece.
-      const broken = parsed.errors.find((error) => !more || error.row < parsed.data.length);
+      const windowed = this.#window < this.#rest.length;
+      const text = windowed ? this.#rest.slice(0, this.#window) : this.#rest;
+      const partial = more || windowed;
+      const parsed = parse(text, this.#delimiter, newline, partial);
+      const broken = parsed.errors.find((error) => !partial || error.row < parsed.data.length || isBroken(text, error.index));
       if (broken === undefined) {
         this.#keep(block, parsed.data, newline);
-        this.#rest = more ? this.#rest.slice(parsed.meta.cursor) : '';
+        this.#rest = partial ? this.#rest.slice(parsed.meta.cursor) : '';
+        this.#window *= 4;
+        if (windowed) continue;
         if (this.#rest.length <= LONGEST_ROW_CHARS) return;
         block.refused.push({ line: this.#line, reason: 'too_large' });
       } else {
-        const before = broken.row === 0 ? 0 : parse(this.#rest, this.#delimiter, newline, true, broken.row).meta.cursor;
+        const whole = broken.row >= parsed.data.length ? parsed : parse(text, this.#delimiter, newline, true, broken.row);
         this.#keep(block, parsed.data.slice(0, broken.row), newline);
-        this.#rest = this.#rest.slice(before);
+        this.#rest = this.#rest.slice(broken.row === 0 ? 0 : whole.meta.cursor);
+        this.#window = SMALLEST_WINDOW_CHARS;
         block.refused.push({ line: this.#line, reason: broken.code === 'MissingQuotes' ? 'quote_not_closed' : 'quote' });
       }
       this.#headerSeen = true;
