@@ -64,7 +64,7 @@ export function DecideButtons(props: DecideProps) {
         opened={rejecting}
         onClose={() => setRejecting(false)}
         title={texts.rejectTitle}
-        closeButtonProps={{ 'aria-label': words.common.close }}
+        closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         <Answered of={asking(here.slug, readAgreement, { params: { id: agreementId } })} lines={4}>
           {(agreement) => <RejectForm agreement={agreement} claim={claim} onDone={() => setRejecting(false)} />}
@@ -138,7 +138,7 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
       ) : null}
       <Textarea
         className="fill"
-        label={payable ? texts.evidence : `${texts.evidence} (${words.common.optional})`}
+        label={payable ? texts.evidence : `${texts.evidence} (${words.shell.optional})`}
         description={texts.evidenceHelp}
         required={payable}
         minRows={2}
@@ -152,7 +152,7 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
           {texts.rejectNow}
         </Button>
         <Button variant="default" onClick={onDone}>
-          {words.common.cancel}
+          {words.shell.cancel}
         </Button>
       </div>
     </form>

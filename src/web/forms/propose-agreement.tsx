@@ -56,7 +56,7 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
       onClose={close}
       title={texts.proposeTitle}
       size="lg"
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      closeButtonProps={{ 'aria-label': words.shell.close }}
     >
       <div className="stack">
         <FilePick

@@ -39,7 +39,7 @@ export function SignButton({ agreement, side }: SignButtonProps) {
         opened={asked}
         onClose={() => setAsked(false)}
         title={texts.signTitle(party.name)}
-        closeButtonProps={{ 'aria-label': words.common.close }}
+        closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         <div className="stack">
           <CheckNumber hash={agreement.hash} />
@@ -50,7 +50,7 @@ export function SignButton({ agreement, side }: SignButtonProps) {
               {texts.sign(party.name)}
             </Button>
             <Button variant="default" onClick={() => setAsked(false)}>
-              {words.common.cancel}
+              {words.shell.cancel}
             </Button>
           </div>
         </div>

@@ -38,7 +38,7 @@ export function AgreementsPage() {
                     <th>{texts.name}</th>
                     <th>{texts.parties}</th>
                     <th>{texts.term}</th>
-                    <th>{words.common.checkNumber}</th>
+                    <th>{words.shell.checkNumber}</th>
                     <th>{texts.state}</th>
                   </tr>
                 </thead>

@@ -99,7 +99,7 @@ export function ClaimsPage() {
                 {pages.hasNextPage ? (
                   <p className="section">
                     <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {words.common.loadMore}
+                      {words.shell.loadMore}
                     </Button>
                   </p>
                 ) : null}
@@ -123,9 +123,7 @@ function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
   const here = useHere();
   return (
     <li className="claim-row">
-      <span className="claim-row__when">
-        {claim.resultAt === null ? words.common.none : format.day(claim.resultAt, agreement.timeZone)}
-      </span>
+      <span className="claim-row__when">{claim.resultAt === null ? words.shell.none : format.day(claim.resultAt, agreement.timeZone)}</span>
       <span className="claim-row__subject">
         <Link
           to="/w/$workspace/agreements/$agreement/claims/$component/$subject"

@@ -31,7 +31,7 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
         <Party agreement={agreement} side="payee" />
       </div>
       <div className="contract__number">
-        <span className="faint">{words.common.checkNumber}</span>
+        <span className="faint">{words.shell.checkNumber}</span>
         <CheckNumber hash={agreement.hash} />
         <span className="soft">{texts.compare}</span>
       </div>

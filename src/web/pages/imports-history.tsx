@@ -77,7 +77,7 @@ export function ImportHistory() {
         opened={undoing !== undefined}
         onClose={() => setUndoing(undefined)}
         title={texts.undoTitle}
-        closeButtonProps={{ 'aria-label': words.common.close }}
+        closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         {undoing === undefined ? null : <UndoForm run={undoing} onDone={() => setUndoing(undefined)} />}
       </Modal>
@@ -120,7 +120,7 @@ function UndoForm({ run, onDone }: { readonly run: ImportRunWire; readonly onDon
           {texts.undoNow(format.count(run.recorded))}
         </Button>
         <Button variant="default" onClick={onDone}>
-          {words.common.cancel}
+          {words.shell.cancel}
         </Button>
       </div>
     </form>

@@ -31,8 +31,8 @@ export function ImportsPage() {
     <>
       <PageHead title={texts.title} lead={texts.lead} />
       {here.partner ? (
-        <Note title={words.common.error.noPermission} icon="lock">
-          <p>{words.common.error.noPermissionText}</p>
+        <Note title={words.shell.error.noPermission} icon="lock">
+          <p>{words.shell.error.noPermissionText}</p>
         </Note>
       ) : (
         <>

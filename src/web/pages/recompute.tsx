@@ -2,15 +2,17 @@ import './recompute.css';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { VerifyReport } from '#core/proof/verify.ts';
+import type { Mismatch, VerifyReport } from '#core/proof/verify.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { changeOneDigit, recomputeFile, type Tampering, warmUp } from '../recompute/recompute.ts';
 import { OpenFrame } from '../shell/frame.tsx';
 import { FilePick } from '../ui/file-pick.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { CheckNumber } from '../ui/marks.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
+import { TotalsEquation } from '../ui/totals-equation.tsx';
 
 interface Task {
   readonly file: File;
@@ -57,7 +59,7 @@ export function RecomputePage() {
             />
             <TextInput
               className="fill"
-              label={`${texts.sealLabel} (${words.common.optional})`}
+              label={`${texts.sealLabel} (${words.shell.optional})`}
               description={texts.sealHelp}
               value={seal}
               onChange={(event) => setSeal(event.currentTarget.value)}
@@ -135,13 +137,9 @@ interface VerdictProps {
 }
 
 function Verdict({ report, tookMs, tampering, sealGiven }: VerdictProps) {
-  const { words, format } = useSpeech();
+  const { words, format, language } = useSpeech();
   const texts = words.recompute;
-  const counts = [
-    [texts.lines, report.checked.lines],
-    [texts.claims, report.checked.claims],
-    [texts.facts, report.checked.facts],
-  ] as const;
+  const { statement } = report;
   return (
     <section className="verdict" data-ok={report.ok}>
       <span className="verdict__sign">
@@ -149,33 +147,78 @@ function Verdict({ report, tookMs, tampering, sealGiven }: VerdictProps) {
       </span>
       <h2>{report.ok ? texts.okTitle : texts.badTitle}</h2>
       <div className="stack">
+        {statement === undefined ? null : (
+          <h3>{texts.statement(statement.title[language], format.month(statement.through), statement.number)}</h3>
+        )}
         <p className="prose">{report.ok ? texts.okText : texts.badText}</p>
         {tampering === undefined ? null : <p className="mono">{texts.tampered(tampering.before, tampering.after)}</p>}
         {report.ok && sealGiven ? <p>{texts.sealOk}</p> : null}
         {report.mismatch === undefined ? (
-          <dl className="figures">
-            {counts.map(([label, n]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{format.count(n)}</dd>
-              </div>
-            ))}
-            <div>
-              <dt>{texts.checked}</dt>
-              <dd>{texts.seconds(format.decimal(tookMs / 1_000, 2))}</dd>
-            </div>
-          </dl>
+          <Checked report={report} tookMs={tookMs} />
         ) : (
-          <dl className="mismatch">
-            <dt>{texts.where}</dt>
-            <dd>{report.mismatch.where}</dd>
-            <dt>{texts.expected}</dt>
-            <dd>{report.mismatch.expected}</dd>
-            <dt>{texts.found}</dt>
-            <dd data-wrong="true">{report.mismatch.found}</dd>
-          </dl>
+          <Difference mismatch={report.mismatch} currency={report.statement?.currency} />
         )}
       </div>
     </section>
+  );
+}
+
+function Checked({ report, tookMs }: { readonly report: VerifyReport; readonly tookMs: number }) {
+  const { words, format } = useSpeech();
+  const texts = words.recompute;
+  const { statement } = report;
+  const counts = [
+    [texts.lines, format.count(report.checked.lines)],
+    [texts.claims, format.count(report.checked.claims)],
+    [texts.facts, format.count(report.checked.facts)],
+    [texts.checked, texts.seconds(format.decimal(tookMs / 1_000, 2))],
+  ] as const;
+  return (
+    <>
+      {statement === undefined ? null : <TotalsEquation totals={statement.totals} currency={statement.currency} />}
+      <dl className="figures">
+        {counts.map(([label, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+      {statement === undefined ? null : (
+        <div className="row">
+          <span className="faint">{texts.seal}</span>
+          <CheckNumber hash={statement.root} />
+          <span className="soft">{texts.sealHint}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The first difference as a sentence two people can talk about: place, expected, found. */
+function Difference({ mismatch, currency }: { readonly mismatch: Mismatch; readonly currency: string | undefined }) {
+  const { words, format } = useSpeech();
+  const texts = words.recompute;
+  const figures: Readonly<Record<string, string>> = texts.figures;
+  const field = mismatch.where.split(/[ .]/).at(-1) ?? '';
+  const isMoney = field.endsWith('Minor') && currency !== undefined;
+  const show = (value: string) => {
+    if (value === '') return texts.nothing;
+    return isMoney && /^-?\d+$/.test(value) ? format.money(value, currency) : value;
+  };
+  const place = mismatch.line === undefined ? texts.parts[mismatch.part] : texts.line(format.count(mismatch.line));
+  const figure = figures[field];
+  return (
+    <>
+      <dl className="mismatch">
+        <dt>{texts.where}</dt>
+        <dd>{figure === undefined ? place : `${place}, ${figure}`}</dd>
+        <dt>{texts.expected}</dt>
+        <dd>{show(mismatch.expected)}</dd>
+        <dt>{texts.found}</dt>
+        <dd data-wrong="true">{show(mismatch.found)}</dd>
+      </dl>
+      <p className="small faint mono">{mismatch.where}</p>
+    </>
   );
 }

@@ -116,7 +116,7 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
             opened={asked}
             onClose={() => setAsked(false)}
             title={texts.closeTitle(format.month(seen.through))}
-            closeButtonProps={{ 'aria-label': words.common.close }}
+            closeButtonProps={{ 'aria-label': words.shell.close }}
           >
             <div className="stack">
               <p>{texts.closeText}</p>
@@ -127,7 +127,7 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
                   {texts.closeIt(format.month(seen.through))}
                 </Button>
                 <Button variant="default" onClick={() => setAsked(false)}>
-                  {words.common.cancel}
+                  {words.shell.cancel}
                 </Button>
               </div>
             </div>

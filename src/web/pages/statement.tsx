@@ -66,7 +66,7 @@ export function StatementPage() {
                 }
               >
                 <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {words.common.print}
+                  {words.shell.print}
                 </Button>
                 <ProofFileButton statement={statement} />
               </PageHead>

@@ -21,7 +21,7 @@ export function Funnel(props: { readonly rows: readonly FunnelRow[] }) {
   const rate = (row: { leads: number; won: number }) =>
     row.leads < ENOUGH ? (
       <span className="few" title={texts.tooFew(format.count(row.won), format.count(row.leads))}>
-        {`${format.count(row.won)} ${words.common.of} ${format.count(row.leads)}`}
+        {`${format.count(row.won)} ${words.shell.of} ${format.count(row.leads)}`}
         <span className="visually-hidden">{texts.tooFew(format.count(row.won), format.count(row.leads))}</span>
       </span>
     ) : (

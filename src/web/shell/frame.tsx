@@ -20,7 +20,7 @@ function Skip() {
   const { words } = useSpeech();
   return (
     <a className="skip" href="#content">
-      {words.common.skip}
+      {words.shell.skip}
     </a>
   );
 }
@@ -37,31 +37,31 @@ export function WorkspaceFrame() {
       <header className="frame__top">
         <div className="frame__bar">
           <Wordmark />
-          <nav className="frame__nav" data-bottom="true" aria-label={words.common.nav.label}>
+          <nav className="frame__nav" data-bottom="true" aria-label={words.shell.nav.label}>
             <Link to="/w/$workspace" params={params} activeOptions={{ exact: true }}>
               <Icon name="today" size={20} />
-              {words.common.nav.today}
+              {words.shell.nav.today}
             </Link>
             <Link to="/w/$workspace/agreements" params={params}>
               <Icon name="contract" size={20} />
-              {words.common.nav.agreements}
+              {words.shell.nav.agreements}
             </Link>
             <Link to="/w/$workspace/money" params={params}>
               <Icon name="money" size={20} />
-              {words.common.nav.money}
+              {words.shell.nav.money}
             </Link>
             {here.partner ? null : (
               <Link to="/w/$workspace/imports" params={params}>
                 <Icon name="table" size={20} />
-                {words.common.nav.imports}
+                {words.shell.nav.imports}
               </Link>
             )}
           </nav>
           <div className="frame__side">
-            {here.workspace.purpose === 'real' ? null : <span className="frame__purpose">{words.common[here.workspace.purpose]}</span>}
-            <Link to="/recompute" aria-label={words.common.nav.recompute}>
+            {here.workspace.purpose === 'real' ? null : <span className="frame__purpose">{words.shell[here.workspace.purpose]}</span>}
+            <Link to="/recompute" aria-label={words.shell.nav.recompute}>
               <Icon name="recompute" />
-              <span>{words.common.nav.recompute}</span>
+              <span>{words.shell.nav.recompute}</span>
             </Link>
             <PersonMenu workspace={here.slug} />
           </div>
@@ -83,8 +83,8 @@ export function OpenFrame(props: { readonly children: ReactNode }) {
       <header className="frame__top">
         <div className="frame__bar">
           <Wordmark />
-          <nav className="frame__nav" aria-label={words.common.nav.label}>
-            <Link to="/recompute">{words.common.nav.recompute}</Link>
+          <nav className="frame__nav" aria-label={words.shell.nav.label}>
+            <Link to="/recompute">{words.shell.nav.recompute}</Link>
           </nav>
           <div className="frame__side">
             <FaceMenu />

@@ -9,9 +9,9 @@ export function Lost() {
   const { words } = useSpeech();
   return (
     <OpenFrame>
-      <PageHead title={words.common.error.notFound} />
-      <Note title={words.common.error.notFoundText}>
-        <Link to="/">{words.common.error.toToday}</Link>
+      <PageHead title={words.shell.error.notFound} />
+      <Note title={words.shell.error.notFoundText}>
+        <Link to="/">{words.shell.error.toToday}</Link>
       </Note>
     </OpenFrame>
   );
@@ -21,7 +21,7 @@ export function Stumbled(props: { readonly error: unknown }) {
   const { words } = useSpeech();
   return (
     <OpenFrame>
-      <PageHead title={words.common.error.title} />
+      <PageHead title={words.shell.error.title} />
       <ErrorNote error={props.error} retry={() => location.reload()} />
     </OpenFrame>
   );

@@ -16,13 +16,13 @@ function FaceItems() {
   const { words, language, speak } = useSpeech();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [
-    ['light', words.common.light],
-    ['dark', words.common.dark],
-    ['auto', words.common.system],
+    ['light', words.shell.light],
+    ['dark', words.shell.dark],
+    ['auto', words.shell.system],
   ] as const;
   return (
     <>
-      <Menu.Label>{words.common.language}</Menu.Label>
+      <Menu.Label>{words.shell.language}</Menu.Label>
       {languages.map((one) => (
         <Menu.Item
           key={one}
@@ -34,7 +34,7 @@ function FaceItems() {
           {languageNames[one]}
         </Menu.Item>
       ))}
-      <Menu.Label>{words.common.scheme}</Menu.Label>
+      <Menu.Label>{words.shell.scheme}</Menu.Label>
       {schemes.map(([scheme, name]) => (
         <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} rightSection={scheme === colorScheme ? <Icon name="check" /> : null}>
           {name}
@@ -49,7 +49,7 @@ export function FaceMenu() {
   return (
     <Menu width={220}>
       <Menu.Target>
-        <button type="button" className="plain-button" aria-label={`${words.common.language}, ${words.common.scheme}`}>
+        <button type="button" className="plain-button" aria-label={`${words.shell.language}, ${words.shell.scheme}`}>
           {language.toUpperCase()}
           <Icon name="down" size={12} />
         </button>
@@ -79,14 +79,14 @@ export function PersonMenu(props: { readonly workspace: string }) {
   return (
     <Menu width={260}>
       <Menu.Target>
-        <button type="button" className="plain-button" aria-label={`${words.common.account}: ${here?.workspace.name ?? ''}`}>
+        <button type="button" className="plain-button" aria-label={`${words.shell.account}: ${here?.workspace.name ?? ''}`}>
           <Icon name="person" />
           <span className="wide">{here?.workspace.name}</span>
           <Icon name="down" size={12} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{words.common.workspace}</Menu.Label>
+        <Menu.Label>{words.shell.workspace}</Menu.Label>
         {data.memberships.map(({ workspace }) => (
           <Menu.Item
             key={workspace.id}
@@ -100,7 +100,7 @@ export function PersonMenu(props: { readonly workspace: string }) {
         <FaceItems />
         <Menu.Label>{data.person.name}</Menu.Label>
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => void leave()}>
-          {words.common.signOut}
+          {words.shell.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -21,7 +21,7 @@ export function CheckNumber(props: { readonly hash: string }) {
   return (
     <span className="stamp" title={props.hash}>
       <Icon name="seal" size={14} />
-      <span className="visually-hidden">{words.common.checkNumber} </span>
+      <span className="visually-hidden">{words.shell.checkNumber} </span>
       {checkNumber(props.hash)}
     </span>
   );

@@ -28,7 +28,7 @@ export function Waiting(props: { readonly lines?: number }) {
   const { words } = useSpeech();
   const lines = Array.from({ length: props.lines ?? 6 }, (_, index) => 92 - ((index * 17) % 40));
   return (
-    <div className="waiting" role="status" aria-label={words.common.loading}>
+    <div className="waiting" role="status" aria-label={words.shell.loading}>
       {lines.map((width, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move.
         <div key={index} className="waiting__line" style={{ width: `${width}%` }} />

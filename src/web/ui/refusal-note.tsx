@@ -9,11 +9,11 @@ import { Note } from './notes.tsx';
 export function RefusalNote(props: { readonly refusal: Refusal; readonly retry?: () => void; readonly title?: string }) {
   const { words } = useSpeech();
   const { refusal } = props;
-  const texts = words.common.error;
+  const texts = words.shell.error;
   const again =
     props.retry === undefined ? null : (
       <Button variant="default" onClick={props.retry}>
-        {words.common.retry}
+        {words.shell.retry}
       </Button>
     );
   if (refusal.code === 'server.unreachable') {
@@ -28,7 +28,7 @@ export function RefusalNote(props: { readonly refusal: Refusal; readonly retry?:
     return (
       <Note title={texts.signedOut} tone="review" icon="person" alert>
         <p>{texts.signedOutText}</p>
-        <Link to="/sign-in">{words.common.signIn}</Link>
+        <Link to="/sign-in">{words.shell.signIn}</Link>
       </Note>
     );
   }
@@ -58,8 +58,8 @@ export function ErrorNote(props: { readonly error: unknown; readonly retry?: () 
     return <RefusalNote refusal={props.error.refusal} {...(props.retry === undefined ? {} : { retry: props.retry })} />;
   }
   return (
-    <Note title={words.common.error.title} tone="breach" icon="warn" alert>
-      <p>{words.common.error.unexpected}</p>
+    <Note title={words.shell.error.title} tone="breach" icon="warn" alert>
+      <p>{words.shell.error.unexpected}</p>
     </Note>
   );
 }

@@ -22,7 +22,7 @@ export function StatementTable(props: StatementTableProps) {
             <th>{texts.through}</th>
             {props.titles === undefined ? null : <th>{words.agreement.name}</th>}
             <th>{texts.closedAt}</th>
-            <th>{words.common.checkNumber}</th>
+            <th>{words.shell.checkNumber}</th>
             <th className="num">{texts.lineHead}</th>
             <th className="num">{texts.totalShort}</th>
             <th className="num">{texts.payable}</th>

@@ -4,8 +4,8 @@ import type { Words } from '../i18n/words.ts';
 
 /** `deal:3f2a91c0-...` as "Geschäft 3f2a91c0": the kind in words, the start of the id to tell two apart. */
 export function subjectText(words: Words, subject: string): string {
-  const kinds: Readonly<Record<string, string>> = words.common.subject;
-  const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.common.subject.other;
+  const kinds: Readonly<Record<string, string>> = words.shell.subject;
+  const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.shell.subject.other;
   return `${kind} ${shortSubject(subject)}`;
 }
 
@@ -22,7 +22,7 @@ export function SubjectName(props: { readonly subject: string }) {
 
 export function actorText(words: Words, actor: string): string {
   const [type = '', key = ''] = actor.split(':');
-  if (type === 'party') return words.common.actor.party(key);
-  if (type === 'member') return words.common.actor.member;
-  return type === 'key' ? words.common.actor.key : words.common.actor.system;
+  if (type === 'party') return words.shell.actor.party(key);
+  if (type === 'member') return words.shell.actor.member;
+  return type === 'key' ? words.shell.actor.key : words.shell.actor.system;
 }

@@ -3,11 +3,11 @@ import { refusalSentenceDe } from '#protocol/refusal-sentences.de.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
 import { claims } from './claims.ts';
-import { common } from './common.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { recompute } from './recompute.ts';
+import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 import { today } from './today.ts';
 
@@ -15,7 +15,7 @@ export const words = {
   access,
   agreement,
   claims,
-  common,
+  shell,
   facts,
   imports,
   line,

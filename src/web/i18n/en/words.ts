@@ -4,11 +4,11 @@ import type { Words } from '../words.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
 import { claims } from './claims.ts';
-import { common } from './common.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { recompute } from './recompute.ts';
+import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 import { today } from './today.ts';
 
@@ -16,7 +16,7 @@ export const words: Words = {
   access,
   agreement,
   claims,
-  common,
+  shell,
   facts,
   imports,
   line,

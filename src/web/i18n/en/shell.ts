@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-export const common: Words['common'] = {
+export const shell: Words['shell'] = {
   nav: { today: 'Today', agreements: 'Agreements', money: 'Money', imports: 'Data', recompute: 'Recompute', label: 'Main areas' },
   skip: 'Skip to content',
   account: 'Account and settings',

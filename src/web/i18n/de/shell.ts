@@ -1,6 +1,6 @@
 const people = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
-export const common = {
+export const shell = {
   nav: { today: 'Heute', agreements: 'Verträge', money: 'Geld', imports: 'Daten', recompute: 'Nachrechnen', label: 'Hauptbereiche' },
   skip: 'Zum Inhalt springen',
   account: 'Konto und Einstellungen',
