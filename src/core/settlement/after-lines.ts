@@ -15,14 +15,19 @@ export function afterLines(context: PeriodContext, accounts: ReadonlyMap<string,
   const lines: SettledLine[] = [];
   for (const [subject, account] of accounts) {
     const history = context.histories.get(subject);
-    if (history !== undefined) lines.push(...linesOf(context, history, account));
+    if (history !== undefined && mayStillMove(context, history, account)) lines.push(...linesOf(context, history, account));
   }
   return lines;
 }
 
+/** Most claims are settled with their own line; only these few are looked at again in every later period. */
+function mayStillMove({ component }: PeriodContext, history: ClaimHistory, account: ClaimAccount): boolean {
+  return !account.reversed && (account.underReviewMinor !== 0n || history.refunds.length > 0 || component.holdBack !== undefined);
+}
+
 function linesOf(context: PeriodContext, history: ClaimHistory, start: ClaimAccount): SettledLine[] {
   const placed = resultAt(history, context.viewOf(start.placedIn));
-  if (placed === undefined || start.reversed) return [];
+  if (placed === undefined) return [];
   const claim: PlacedClaim = { context, history, result: placed.result, standing: standingNow(context, history) };
   const lines: SettledLine[] = [];
   let account = start;
