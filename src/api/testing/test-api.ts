@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { onTestFinished } from 'vitest';
+import { present } from '#core/kernel/assert.ts';
+import { sessionSecret } from '#main/access/access-store.ts';
+import { openOn, type Product } from '#main/wiring.ts';
+import type { FactProofWire, FactWire, WorkspaceWire } from '#protocol/wire.ts';
+import type { Role, Scope } from '#usecases/access-ports.ts';
+import { createApiKey } from '#usecases/create-api-key.ts';
+import { inviteMember } from '#usecases/create-sign-in-link.ts';
+import { createWorkspace } from '#usecases/create-workspace.ts';
+import type { Workspace } from '#usecases/ports.ts';
+import { embeddedServer } from '../../../test/database.ts';
+import { createApp } from '../app.ts';
+import { openSessions } from '../people-sessions.ts';
+
+const publicUrl = 'http://belegbar.test';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: AnswerBody;
+}
+
+/** The members of answers that tests look into; each test says which of them it expects. */
+export interface AnswerBody {
+  readonly code: string;
+  readonly answers: readonly { readonly status: string; readonly code?: string; readonly id: string; readonly seq: number }[];
+  readonly facts: readonly FactWire[];
+  readonly nextAfterSeq?: number;
+  readonly proof: FactProofWire;
+  readonly origin: { readonly source: string; readonly externalId?: string };
+  readonly workspaces: readonly WorkspaceWire[];
+  readonly members: readonly { readonly name: string; readonly role: string }[];
+  readonly keys: readonly unknown[];
+  readonly key: { readonly id: string };
+  readonly secret: string;
+  readonly link: string;
+  readonly imports: readonly { readonly id: string; readonly state: string }[];
+  readonly importId: string;
+  readonly hash: string;
+  readonly statementId: string;
+  readonly lines: readonly { readonly n: number; readonly key: string }[];
+  readonly claims: readonly { readonly component: string; readonly subject: string; readonly state: string }[];
+}
+
+export interface TestApi {
+  readonly product: Product;
+  readonly app: Hono;
+  readonly workspace: Workspace;
+  readonly failures: readonly unknown[];
+  /** A key of the workspace with these scopes; every scope if none is named. */
+  key(scopes?: readonly Scope[], workspace?: Workspace): Promise<string>;
+  newWorkspace(slug: string): Promise<Workspace>;
+  /** The token of a fresh one-time link. */
+  linkFor(email: string, role: Role, party?: string): Promise<string>;
+  /** Signs in with a one-time link; the cookie a browser would send. */
+  cookieFor(email: string, role: Role, party?: string): Promise<string>;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+}
+
+export interface CallOptions {
+  readonly key?: string;
+  readonly cookie?: string;
+  readonly workspace?: string;
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly raw?: string | FormData | ReadableStream<Uint8Array>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The HTTP interface on a database of its own, with one workspace. */
+export async function testApi(): Promise<TestApi> {
+  const product = await openOn(await embeddedServer.database(), publicUrl);
+  onTestFinished(() => product.close());
+  const uploadDir = mkdtempSync(join(tmpdir(), 'belegbar-test-'));
+  onTestFinished(() => rmSync(uploadDir, { recursive: true, force: true }));
+  const { ports, access, importing, accessPool } = product;
+  const failures: unknown[] = [];
+  const sessions = openSessions({ database: accessPool, secret: await sessionSecret(accessPool), access, publicUrl });
+  const app = createApp({
+    ports,
+    importing,
+    access,
+    sessions,
+    publicUrl,
+    version: '1.2.3',
+    uploadDir,
+    onFailure: (failure) => failures.push(failure.error),
+  });
+  const newWorkspace = async (slug: string) => {
+    const owner = { email: `owner@${slug}.test`, name: 'Olga Owner' };
+    const made = await createWorkspace(ports, access, {
+      slug,
+      name: slug,
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      purpose: 'test',
+      owner,
+    });
+    return present(made.ok ? made.value.workspace : undefined, 'workspace');
+  };
+  const workspace = await newWorkspace('acme');
+  const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
+    const response = await app.request(path, requestOf(method, options));
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  const linkFor = async (email: string, role: Role, party?: string) => {
+    const invitation = { email, name: email.split('@')[0] ?? email, role, ...(party === undefined ? {} : { party }) };
+    const link = await inviteMember(access, ports.clock, workspace.id, invitation);
+    return present(link.ok ? link.value.token : undefined, 'link');
+  };
+  return {
+    product,
+    app,
+    workspace,
+    failures,
+    newWorkspace,
+    call,
+    linkFor,
+    async key(scopes = ['facts:write', 'facts:read', 'claims', 'settle', 'admin'], of = workspace) {
+      return (await createApiKey(access, { workspace: of.id, actor: 'system' }, of, { name: 'test', scopes })).secret;
+    },
+    async cookieFor(email, role, party) {
+      const answer = await call('POST', '/api/session', { body: { token: await linkFor(email, role, party) } });
+      return cookieIn(answer);
+    },
+  };
+}
+
+/** What a browser would send back after this answer. */
+export function cookieIn({ headers }: Answer): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .join('; ');
+}
+
+function requestOf(method: string, { key, cookie, workspace, body, raw, headers }: CallOptions): RequestInit {
+  return {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      // A browser states the origin of every write.
+      ...(cookie === undefined ? {} : { cookie, origin: publicUrl }),
+      ...(workspace === undefined ? {} : { 'x-workspace': workspace }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(raw === undefined ? {} : { body: raw, duplex: 'half' }),
+  };
+}
+
+export function leadCaptured(externalId: string, source = 'crm') {
+  return {
+    kind: 'lead.captured',
+    subject: { type: 'lead', externalId },
+    occurredAt: '2026-03-01T09:00:00Z',
+    source,
+    externalId,
+    data: { source: 'paid_search' },
+  };
+}
