@@ -10,5 +10,5 @@ export async function listImports(ports: Pick<Ports, 'imports'>, asker: Asker): 
 /** One import and how far it is. Refusal: import.unknown. */
 export async function readImport(ports: Pick<Ports, 'imports'>, asker: Asker, importId: string): Promise<Result<ImportRun>> {
   const run = await ports.imports.byId(asker, importId);
-  return run === undefined ? refuse('import.unknown', { importId }) : ok(run);
+  return run === undefined ? refuse('import.unknown', { import: importId }) : ok(run);
 }

@@ -11,7 +11,7 @@ export async function undoImport(
   { importId, reason }: { readonly importId: string; readonly reason: string },
 ): Promise<Result<{ readonly retracted: number }>> {
   const run = await ports.imports.byId(asker, importId);
-  if (run === undefined) return refuse('import.unknown', { importId });
+  if (run === undefined) return refuse('import.unknown', { import: importId });
   const retracted = await ports.imports.retractAll(asker, importId, reason);
   await ports.imports.finish(asker, importId, 'undone');
   return ok({ retracted });

@@ -79,7 +79,7 @@ const MOST_ALIASES = 50;
 
 /** Reads a mapping document (YAML). Refusal: import.mapping_invalid with every problem and its place. */
 export function parseMapping(text: string): Result<Mapping> {
-  if (text.length > LARGEST_MAPPING_CHARS) return refuse('input.too_large', { what: 'mapping', max: LARGEST_MAPPING_CHARS });
+  if (text.length > LARGEST_MAPPING_CHARS) return refuse('input.too_large', { what: 'mapping', limitBytes: LARGEST_MAPPING_CHARS });
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
     return invalid(document.errors.map((e) => `line ${e.linePos?.[0].line ?? 1}: ${e.message.split('\n')[0] ?? e.code}`));

@@ -10,7 +10,7 @@ import { cellReader, note, noteValue, type Read, type Reading, type ReadMoment, 
 import { rowHash, subjectIds } from './subject-ids.ts';
 import { type TimeFormat, timeFormat, unambiguousPatterns } from './time-format.ts';
 
-const LONGEST_EXTERNAL_ID = 300;
+const LONGEST_EXTERNAL_ID = 200;
 
 /** Makes a reader of an expression once, so that a row costs no look at the mapping. */
 export function valueReader(expression: Expression, reading: Reading, needed: boolean): Read<Json> {
