@@ -4,6 +4,7 @@ import { agreeList } from './commands/agree-list.ts';
 import { agreePropose } from './commands/agree-propose.ts';
 import { agreeShow } from './commands/agree-show.ts';
 import { agreeSign } from './commands/agree-sign.ts';
+import { bundle } from './commands/bundle.ts';
 import { claims } from './commands/claims.ts';
 import { define } from './commands/define.ts';
 import { definitions } from './commands/definitions.ts';
@@ -24,6 +25,7 @@ import { start } from './commands/start.ts';
 import { statement } from './commands/statement.ts';
 import { statements } from './commands/statements.ts';
 import { undoImport } from './commands/undo-import.ts';
+import { verify } from './commands/verify.ts';
 import { workspaceCreate } from './commands/workspace-create.ts';
 import { workspaceList } from './commands/workspace-list.ts';
 
@@ -53,6 +55,8 @@ export const commands: readonly Command[] = [
   settle,
   statements,
   statement,
+  bundle,
+  verify,
   seal,
   rebuild,
   doctor,
