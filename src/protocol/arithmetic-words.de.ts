@@ -1,12 +1,6 @@
 import type { Arithmetic } from '#core/settlement/line.ts';
 import { moneyTextDe, percentTextDe } from './money-text.ts';
-
-const windows: Readonly<Record<string, string>> = { month: 'im Monat', quarter: 'im Quartal', term: 'in der gesamten Laufzeit' };
-
-/** A window by its kind (month) or by its key (2026-01, 2026-Q1, term). */
-function windowText(window: string): string {
-  return windows[window] ?? `in ${window}`;
-}
+import { windowTextDe } from './window-text.ts';
 
 /** One step of a line's arithmetic as a plain German sentence. */
 export function arithmeticWordsDe(step: Arithmetic, currency: string): string {
@@ -15,21 +9,21 @@ export function arithmeticWordsDe(step: Arithmetic, currency: string): string {
     case 'unit':
       return `Preis je Ergebnis: ${money(step.amountMinor)}.`;
     case 'tier':
-      return `Ergebnis Nummer ${step.position} ${windowText(step.window)}: Staffel ${step.tier}${step.upTo === undefined ? '' : ` (bis Nummer ${step.upTo})`}, ${money(step.amountMinor)}.`;
+      return `Ergebnis Nummer ${step.position} ${windowTextDe(step.window)}: Staffel ${step.tier}${step.upTo === undefined ? '' : ` (bis Nummer ${step.upTo})`}, ${money(step.amountMinor)}.`;
     case 'volume':
       return `${step.reached} Ergebnisse erreichen Staffel ${step.tier}: je ${money(step.amountMinor)}.`;
     case 'package':
       return step.charged
-        ? `Ergebnis Nummer ${step.position} ${windowText(step.window)} beginnt ein Paket von ${step.size}: ${money(step.amountMinor)}.`
-        : `Ergebnis Nummer ${step.position} ${windowText(step.window)} gehört zu einem schon berechneten Paket von ${step.size}.`;
+        ? `Ergebnis Nummer ${step.position} ${windowTextDe(step.window)} beginnt ein Paket von ${step.size}: ${money(step.amountMinor)}.`
+        : `Ergebnis Nummer ${step.position} ${windowTextDe(step.window)} gehört zu einem schon berechneten Paket von ${step.size}.`;
     case 'percentage':
       return `${percentTextDe(step.rateBasisPoints)} von ${money(step.netMinor)} Nettoumsatz = ${money(step.amountMinor)}, einmal gerundet.`;
     case 'capped_count':
-      return `Über der Obergrenze von ${step.limit} Ergebnissen ${windowText(step.window)}: keine Zahlung.`;
+      return `Über der Obergrenze von ${step.limit} Ergebnissen ${windowTextDe(step.window)}: keine Zahlung.`;
     case 'capped_amount':
-      return `Obergrenze ${windowText(step.window)}: ${money(step.limitMinor)}, davon vorher verbraucht: ${money(step.usedMinor)}. Für diese Zeile bleiben ${money(step.amountMinor)}.`;
+      return `Obergrenze ${windowTextDe(step.window)}: ${money(step.limitMinor)}, davon vorher verbraucht: ${money(step.usedMinor)}. Für diese Zeile bleiben ${money(step.amountMinor)}.`;
     case 'carried':
-      return `Übertrag (${windowText(step.from)} entstanden): ${money(step.amountMinor)}.`;
+      return `Übertrag, ${windowTextDe(step.from)} entstanden: ${money(step.amountMinor)}.`;
     case 'outside_window':
       return 'Das Ergebnis liegt außerhalb des Messzeitraums: Es wird gezeigt, aber nicht bezahlt.';
     case 'held':

@@ -1,12 +1,6 @@
 import type { Arithmetic } from '#core/settlement/line.ts';
 import { moneyTextEn, percentTextEn } from './money-text.ts';
-
-const windows: Readonly<Record<string, string>> = { month: 'the month', quarter: 'the quarter', term: 'the whole term' };
-
-/** A window by its kind (month) or by its key (2026-01, 2026-Q1, term). */
-function windowText(window: string): string {
-  return windows[window] ?? window;
-}
+import { windowTextEn } from './window-text.ts';
 
 /** One step of a line's arithmetic as a plain English sentence. */
 export function arithmeticWordsEn(step: Arithmetic, currency: string): string {
@@ -15,21 +9,21 @@ export function arithmeticWordsEn(step: Arithmetic, currency: string): string {
     case 'unit':
       return `Price per result: ${money(step.amountMinor)}.`;
     case 'tier':
-      return `Result number ${step.position} of ${windowText(step.window)}: tier ${step.tier}${step.upTo === undefined ? '' : ` (up to number ${step.upTo})`}, ${money(step.amountMinor)}.`;
+      return `Result number ${step.position} ${windowTextEn(step.window)}: tier ${step.tier}${step.upTo === undefined ? '' : ` (up to number ${step.upTo})`}, ${money(step.amountMinor)}.`;
     case 'volume':
       return `${step.reached} results reach tier ${step.tier}: ${money(step.amountMinor)} each.`;
     case 'package':
       return step.charged
-        ? `Result number ${step.position} of ${windowText(step.window)} starts a package of ${step.size}: ${money(step.amountMinor)}.`
-        : `Result number ${step.position} of ${windowText(step.window)} belongs to a package of ${step.size} that is charged already.`;
+        ? `Result number ${step.position} ${windowTextEn(step.window)} starts a package of ${step.size}: ${money(step.amountMinor)}.`
+        : `Result number ${step.position} ${windowTextEn(step.window)} belongs to a package of ${step.size} that is charged already.`;
     case 'percentage':
       return `${percentTextEn(step.rateBasisPoints)} of ${money(step.netMinor)} net revenue = ${money(step.amountMinor)}, rounded once.`;
     case 'capped_count':
-      return `Above the cap of ${step.limit} results for ${windowText(step.window)}: no payment.`;
+      return `Above the cap of ${step.limit} results ${windowTextEn(step.window)}: no payment.`;
     case 'capped_amount':
-      return `Cap of ${money(step.limitMinor)} for ${windowText(step.window)}, ${money(step.usedMinor)} of it used before: ${money(step.amountMinor)} remain for this line.`;
+      return `Cap of ${money(step.limitMinor)} ${windowTextEn(step.window)}, ${money(step.usedMinor)} of it used before: ${money(step.amountMinor)} remain for this line.`;
     case 'carried':
-      return `Carried over from ${windowText(step.from)}: ${money(step.amountMinor)}.`;
+      return `Carried over, earned ${windowTextEn(step.from)}: ${money(step.amountMinor)}.`;
     case 'outside_window':
       return 'The result lies outside the measurement window: shown, not paid.';
     case 'held':

@@ -1,5 +1,6 @@
 import type { Refusal } from '#core/kernel/result.ts';
 import { expectationDe } from './expectation.de.ts';
+import { reasonText } from './refusal-reasons.ts';
 import { given, plain, type RefusalSentences } from './sentence.ts';
 
 const sentences: RefusalSentences = {
@@ -18,9 +19,9 @@ const sentences: RefusalSentences = {
   'agreement.already_in_force': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist in Kraft und lässt sich nicht durch eine neue Fassung ersetzen. Geben Sie dem neuen eine eigene Kennung.`,
   'agreement.document_invalid': (p) =>
-    `Der Vertrag lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
+    `Der Vertrag lässt sich nicht lesen${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
   'agreement.hash_mismatch': (p) =>
-    `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (vorgeschlagen: ', ')')}${given(p, 'found', ' (angegeben: ', ')')}. Lesen Sie die neueste Fassung und unterzeichnen Sie diese.`,
+    `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (Prüfnummer der neuesten Fassung: ', ')')}. Lesen Sie die neueste Fassung und unterzeichnen Sie diese.`,
   'agreement.incomplete': (p) => `Der Vertrag ist nicht vollständig. Es fehlt: ${plain(p, 'missing') || 'siehe Liste'}.`,
   'agreement.not_in_force': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterzeichnen${given(p, 'missing', '; es fehlt noch: ')}.`,
@@ -31,7 +32,7 @@ const sentences: RefusalSentences = {
   'agreement.unknown': (p) =>
     `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
   'agreement.version_taken': (p) =>
-    `Die Fassung ${plain(p, 'version')} des Vertrags${given(p, 'agreement', ' „', '“')} wurde schon mit anderem Inhalt vorgeschlagen. Erhöhen Sie die Nummer der Fassung und schlagen Sie noch einmal vor.`,
+    `Die Fassung${given(p, 'version', ' ')} des Vertrags${given(p, 'agreement', ' „', '“')} wurde schon mit anderem Inhalt vorgeschlagen. Erhöhen Sie die Nummer der Fassung und schlagen Sie noch einmal vor.`,
   'claim.comment_missing': (p) =>
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
@@ -39,7 +40,7 @@ const sentences: RefusalSentences = {
   'claim.reason_unknown': (p) =>
     `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
-    `Die Prüffrist dieses Anspruchs ist vorbei${given(p, 'until', ' (seit ', ')')}. Bis sein Zeitraum feststeht, können Sie noch einen Einwand erheben.`,
+    `Die Prüffrist dieses Anspruchs${given(p, 'days', ' (', ' Tage)')} ist vorbei. Bis sein Zeitraum feststeht, können Sie noch einen Einwand erheben.`,
   'claim.unknown': (p) =>
     `Diesen Anspruch gibt es nicht${given(p, 'subject', ': ')}${given(p, 'component', ', ')}. Sehen Sie in der Liste der Ansprüche dieses Vertrags nach.`,
   'data_folder.in_use': (p) =>
@@ -47,23 +48,23 @@ const sentences: RefusalSentences = {
   'database.unavailable': (p) =>
     `Die Datenbank antwortet nicht${given(p, 'reason', ': ')}. Prüfen Sie, ob sie läuft und ob ihre Adresse stimmt, und versuchen Sie es noch einmal.`,
   'definition.example_failed': (p) =>
-    `Das Beispiel${given(p, 'example', ' „', '“')} ergibt ${answerDe(plain(p, 'found')) || 'etwas anderes'} statt ${answerDe(plain(p, 'expected')) || 'des angegebenen Ergebnisses'}. Berichtigen Sie die Regel oder das Beispiel.`,
+    `Das Beispiel${given(p, 'example', ' „', '“')}${given(p, 'place', ' (', ')')} ergibt ${answerDe(plain(p, 'found')) || 'etwas anderes'} statt ${answerDe(plain(p, 'expected')) || 'des angegebenen Ergebnisses'}. Berichtigen Sie die Regel oder das Beispiel.`,
   'definition.rule_invalid': (p) =>
-    `Die Regel ist so nicht verwendbar${given(p, 'at', ', Stelle ')}${given(p, 'reason', ': ')}. Berichtigen Sie die Regel der Definition.`,
+    `Die Regel${given(p, 'key', ' von „', '“')} ist so nicht verwendbar${given(p, 'place', ', Zeile und Spalte ')}${given(p, 'problem', ': ')}. Berichtigen Sie die Regel.`,
   'definition.too_complex': (p) =>
-    `Die Regel ist zu umfangreich${given(p, 'reason', ': ')}${given(p, 'limit', ' (Grenze: ', ')')}. Teilen Sie sie auf oder verschachteln Sie weniger.`,
+    `Die Regel${given(p, 'key', ' von „', '“')} ist zu umfangreich${given(p, 'place', ', Zeile und Spalte ')}${given(p, 'problem', ': ')}. Teilen Sie sie auf oder verschachteln Sie weniger.`,
   'definition.unknown': (p) =>
     `Eine Definition${given(p, 'definition', ' „', '“')}${given(p, 'key', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Übernehmen Sie sie zuerst.`,
   'definition.version_taken': (p) =>
-    `Die Fassung ${plain(p, 'version')} der Definition${given(p, 'key', ' „', '“')} gibt es schon mit anderem Inhalt. Eine geltende Fassung wird nie geändert; erhöhen Sie ihre Nummer.`,
+    `Die Fassung${given(p, 'version', ' ')} der Definition${given(p, 'key', ' „', '“')} gibt es schon mit anderem Inhalt. Eine geltende Fassung wird nie geändert; erhöhen Sie ihre Nummer.`,
   'document.invalid': (p) =>
-    `Das Dokument lässt sich nicht lesen${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie es und senden Sie es noch einmal.`,
+    `Das Dokument${documentDe(p)} lässt sich nicht lesen${given(p, 'problems', ': ')}. Berichtigen Sie es und senden Sie es noch einmal.`,
   'endpoint.unknown': (p) =>
     `Unter ${plain(p, 'path') || 'dieser Adresse'} gibt es nichts. Die Beschreibung der Schnittstelle steht unter /api/docs.`,
   'fact.backfill_after_seal': () =>
     'Ein eigener Aufzeichnungszeitpunkt ist nur vor dem ersten Prüfsiegel und der ersten Abrechnung möglich. Importieren Sie ohne --recorded-at.',
   'fact.conflict': (p) =>
-    `Ein Ereignis mit derselben Kennung${given(p, 'externalId', ' „', '“')} ist mit anderem Inhalt aufgezeichnet${given(p, 'recorded', '; aufgezeichnet: ')}${given(p, 'sent', '; gesendet: ')}. Senden Sie es als Berichtigung: mit der nächsten Revision und dem Ereignis, das es berichtigt.`,
+    `Ein Ereignis mit derselben Kennung${given(p, 'externalId', ' „', '“')}${given(p, 'source', ' aus ')} ist mit anderem Inhalt aufgezeichnet${given(p, 'recorded', '; aufgezeichnet: ')}${given(p, 'given', '; angegeben: ')}. Senden Sie es als Berichtigung: mit der nächsten Revision und dem Ereignis, das es berichtigt.`,
   'fact.kind_reserved': (p) =>
     `Ereignisse${given(p, 'kind', ' der Art „', '“')} entstehen nur durch die Entscheidung selbst. Übernehmen, vorschlagen, unterzeichnen oder rechnen Sie ab, statt das Ereignis zu senden.`,
   'fact.kind_unknown': (p) =>
@@ -75,28 +76,29 @@ const sentences: RefusalSentences = {
   'fact.revision_unexpected': () =>
     'Inzwischen wurde hierzu etwas Neues aufgezeichnet. Sehen Sie sich den neuesten Stand an und entscheiden Sie dann.',
   'fact.subject_invalid': (p) =>
-    `${plain(p, 'kind') || 'Dieses Ereignis'} kann nicht von „${plain(p, 'subject')}“ handeln. Nötig ist ein Gegenstand der Art: ${plain(p, 'expects')}.`,
+    `${plain(p, 'kind') || 'Dieses Ereignis'} kann nicht von ${plain(p, 'subject') || 'diesem Gegenstand'} handeln. Nötig ist ein Gegenstand anderer Art${given(p, 'expects', ': ')}.`,
   'fact.supersedes_unknown': (p) =>
-    `Das zu berichtigende Ereignis${given(p, 'supersedes', ' (', ')')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung.`,
+    `Das zu berichtigende Ereignis${given(p, 'fact', ' (', ')')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung.`,
   'fact.unknown': (p) =>
     `Ein Ereignis${given(p, 'id', ' mit der Kennung ')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung.`,
   'import.file_missing': (p) =>
     `Die Zuordnung verlangt die Datei${given(p, 'file', ' „', '“')}, die nicht angegeben wurde. Fügen Sie sie dem Import hinzu.`,
   'import.file_unreadable': (p) =>
-    `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}${given(p, 'reason', ': ')}. Prüfen Sie Zeichensatz und Trennzeichen.`,
+    `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'de')}. Speichern Sie sie neu als Text mit Spalten.`,
   'import.mapping_invalid': (p) =>
-    `Die Zuordnung stimmt nicht${given(p, 'at', ', Stelle ')}${given(p, 'line', ', Zeile ')}${expected(p)}${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
+    `Die Zuordnung stimmt nicht${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
   'import.row_unreadable': (p) =>
-    `${place(p)}Die Zeile lässt sich nicht lesen${given(p, 'reason', ': ')}. Berichtigen Sie sie in der Datei.`,
+    `${place(p)}Die Zeile lässt sich nicht lesen: ${reasonText(plain(p, 'reason') || 'columns', 'de')}${given(p, 'found', ' (gefunden: ', ')')}. Berichtigen Sie sie in der Datei.`,
   'import.unknown': (p) =>
-    `Einen Import${given(p, 'import', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Importe nach.`,
+    `Einen Import${given(p, 'importId', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Importe nach.`,
   'import.value_unreadable': (p) =>
     `${place(p)}Der Wert${given(p, 'value', ' „', '“')}${given(p, 'column', ' in der Spalte „', '“')} passt nicht${expected(p)}. Berichtigen Sie den Wert oder die Zuordnung.`,
   'input.invalid': (p) =>
     `Die Anfrage stimmt nicht${given(p, 'at', ', Stelle „', '“')}${expected(p)}. Berichtigen Sie sie und senden Sie sie noch einmal.`,
-  'input.too_large': (p) => `Das ist zu groß${given(p, 'limitBytes', ' (Grenze: ', ' Byte)')}. Senden Sie es in kleineren Teilen.`,
+  'input.too_large': (p) =>
+    `Das${given(p, 'file', ' (', ')')} ist zu groß${given(p, 'limitBytes', ' (höchstens ', ' Byte)')}${given(p, 'max', ' (höchstens ', ')')}${given(p, 'limit', ' (höchstens ', ' Zeichen)')}. Teilen Sie es in kleinere Stücke.`,
   'money.too_many_digits': (p) =>
-    `Der Betrag „${plain(p, 'value')}“ hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat (${plain(p, 'digits')}). Runden Sie ihn vorher.`,
+    `Der Betrag${given(p, 'value', ' „', '“')} hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat${given(p, 'digits', ' (', ')')}. Runden Sie ihn vorher.`,
   'money.unreadable': (p) =>
     `„${plain(p, 'value')}“ ist kein Betrag. Schreiben Sie ihn wie 1234.56, oder nennen Sie das Format in der Zuordnung.`,
   'server.failed': (p) =>
@@ -105,11 +107,11 @@ const sentences: RefusalSentences = {
   'settlement.cut_before_last': (p) =>
     `Es wurde schon zu einem späteren Zeitpunkt abgerechnet${given(p, 'last', ': ')}. Rechnen Sie zu diesem oder einem späteren Zeitpunkt ab.`,
   'settlement.cut_in_future': (p) =>
-    `Der Zeitpunkt${given(p, 'asOf', ' ')} liegt in der Zukunft. Rechnen Sie zum jetzigen oder einem früheren Zeitpunkt ab.`,
+    `Der Zeitpunkt${given(p, 'cut', ' ')} liegt in der Zukunft. Rechnen Sie zum jetzigen oder einem früheren Zeitpunkt ab.`,
   'settlement.period_before_last': (p) =>
     `Es wurde schon ein späterer Monat abgerechnet${given(p, 'last', ': ')}. Rechnen Sie bis zu diesem oder einem späteren Monat ab.`,
   'settlement.period_outside_term': (p) =>
-    `Der Monat${given(p, 'through', ' ')} liegt außerhalb der Laufzeit des Vertrags${given(p, 'from', ' (', '')}${given(p, 'to', ' bis ', ')')}. Wählen Sie einen Monat innerhalb.`,
+    `Der Monat${given(p, 'period', ' ')} liegt außerhalb des Vertrags${given(p, 'first', ' (seine Monate: ')}${given(p, 'last', ' bis ', ')')}. Wählen Sie einen Monat innerhalb.`,
   'statement.unknown': (p) =>
     `Eine Abrechnung${given(p, 'statement', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Abrechnungen nach.`,
   'time.not_an_instant': (p) =>
@@ -124,6 +126,12 @@ const sentences: RefusalSentences = {
 function expected(p: Refusal['params']): string {
   const expects = plain(p, 'expects');
   return expects === '' ? '' : `: erwartet wird ${expectationDe(expects)}`;
+}
+
+function documentDe(p: Refusal['params']): string {
+  const words: Readonly<Record<string, string>> = { definition: 'Definition', agreement: 'Vertrag' };
+  const document = plain(p, 'document');
+  return document === '' ? '' : ` (${words[document] ?? document})`;
 }
 
 function answerDe(answer: string): string {

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/kernel/result.ts';
+import { reasonText } from './refusal-reasons.ts';
 import { given, plain, type RefusalSentences } from './sentence.ts';
 
 const sentences: RefusalSentences = {
@@ -13,9 +14,9 @@ const sentences: RefusalSentences = {
   'agreement.already_in_force': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} is in force and cannot be replaced by a new version. Give the new one an id of its own.`,
   'agreement.document_invalid': (p) =>
-    `The agreement cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
+    `The agreement cannot be read${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
   'agreement.hash_mismatch': (p) =>
-    `This is not the content that was proposed${given(p, 'expected', ' (proposed: ', ')')}${given(p, 'found', ' (given: ', ')')}. Read the newest version and sign that one.`,
+    `This is not the content that was proposed${given(p, 'expected', ' (check number of the newest version: ', ')')}. Read the newest version and sign that one.`,
   'agreement.incomplete': (p) => `The agreement is not complete. Missing: ${plain(p, 'missing') || 'see the list'}.`,
   'agreement.not_in_force': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} is not in force. Every party has to sign the same version${given(p, 'missing', '; still missing: ')}.`,
@@ -26,7 +27,7 @@ const sentences: RefusalSentences = {
   'agreement.unknown': (p) =>
     `There is no agreement${given(p, 'agreement', ' "', '"')} in this workspace. Check its id in the list of agreements.`,
   'agreement.version_taken': (p) =>
-    `Version ${plain(p, 'version')} of the agreement${given(p, 'agreement', ' "', '"')} was proposed with other content. Raise the version and propose it again.`,
+    `Version${given(p, 'version', ' ')} of the agreement${given(p, 'agreement', ' "', '"')} was proposed with other content. Raise the version and propose it again.`,
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () =>
@@ -34,7 +35,7 @@ const sentences: RefusalSentences = {
   'claim.reason_unknown': (p) =>
     `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>
-    `The review period of this claim is over${given(p, 'until', ' since ')}. It can still be disputed until its period locks.`,
+    `The review period of this claim${given(p, 'days', ' (', ' days)')} is over. It can still be disputed until its period locks.`,
   'claim.unknown': (p) =>
     `There is no such claim${given(p, 'subject', ' on ')}${given(p, 'component', ' in ')}. Check the list of claims of the agreement.`,
   'data_folder.in_use': (p) =>
@@ -42,22 +43,22 @@ const sentences: RefusalSentences = {
   'database.unavailable': (p) =>
     `The database does not answer${given(p, 'reason', ': ')}. Check that it runs and that its address is right, then try again.`,
   'definition.example_failed': (p) =>
-    `The example${given(p, 'example', ' "', '"')} answers ${plain(p, 'found') || 'something else'} instead of ${plain(p, 'expected') || 'what it says'}. Correct the rule or the example.`,
+    `The example${given(p, 'example', ' "', '"')}${given(p, 'place', ' (', ')')} answers ${plain(p, 'found') || 'something else'} instead of ${plain(p, 'expected') || 'what it says'}. Correct the rule or the example.`,
   'definition.rule_invalid': (p) =>
-    `The rule cannot be used${given(p, 'at', ' at ')}${given(p, 'reason', ': ')}. Correct the rule of the definition.`,
+    `The rule${given(p, 'key', ' of "', '"')} cannot be used${given(p, 'place', ', line and column ')}${given(p, 'problem', ': ')}. Correct the rule.`,
   'definition.too_complex': (p) =>
-    `The rule is too complex${given(p, 'reason', ': ')}${given(p, 'limit', ' (limit: ', ')')}. Split it or nest less.`,
+    `The rule${given(p, 'key', ' of "', '"')} is too complex${given(p, 'place', ', line and column ')}${given(p, 'problem', ': ')}. Split it or nest less.`,
   'definition.unknown': (p) =>
     `There is no definition${given(p, 'definition', ' "', '"')}${given(p, 'key', ' "', '"')} in this workspace. Adopt it first.`,
   'definition.version_taken': (p) =>
-    `Version ${plain(p, 'version')} of the definition${given(p, 'key', ' "', '"')} exists with other content. A version in force is never edited; raise the version.`,
+    `Version${given(p, 'version', ' ')} of the definition${given(p, 'key', ' "', '"')} exists with other content. A version in force is never edited; raise the version.`,
   'document.invalid': (p) =>
-    `The document cannot be read${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct it and send it again.`,
+    `The document${given(p, 'document', ' (', ')')} cannot be read${given(p, 'problems', ': ')}. Correct it and send it again.`,
   'endpoint.unknown': (p) => `There is nothing at ${plain(p, 'path') || 'this address'}. The description of the interface is at /api/docs.`,
   'fact.backfill_after_seal': () =>
     'A time of recording can be stated only before the first seal and the first statement. Import without --recorded-at.',
   'fact.conflict': (p) =>
-    `An event with the same id${given(p, 'externalId', ' "', '"')} is recorded with other content${given(p, 'recorded', '; recorded: ')}${given(p, 'sent', '; sent: ')}. Send it as a correction with the next revision and the event it corrects.`,
+    `An event with the same id${given(p, 'externalId', ' "', '"')}${given(p, 'source', ' of ')} is recorded with other content${given(p, 'recorded', '; recorded: ')}${given(p, 'given', '; given: ')}. Send it as a correction: with the next revision and the event it corrects.`,
   'fact.kind_reserved': (p) =>
     `Events${given(p, 'kind', ' of the kind "', '"')} are recorded only by the decision itself. Adopt, propose, sign or settle instead of sending the event.`,
   'fact.kind_unknown': (p) => `The kind of event${given(p, 'kind', ' "', '"')} is not known. Use one of the kinds in the documentation.`,
@@ -66,35 +67,35 @@ const sentences: RefusalSentences = {
     `The event${given(p, 'kind', ' ')} does not fit${given(p, 'field', ' in the field "', '"')}: expected ${plain(p, 'expects') || 'something else'}. Correct the value and send it again.`,
   'fact.revision_unexpected': () => 'Something was recorded about this in the meantime. Look at the newest state and decide again.',
   'fact.subject_invalid': (p) =>
-    `${plain(p, 'kind') || 'This event'} cannot be about "${plain(p, 'subject')}". It needs a subject of the kind: ${plain(p, 'expects')}.`,
-  'fact.supersedes_unknown': (p) =>
-    `The event to correct${given(p, 'supersedes', ' (', ')')} does not exist in this workspace. Check its id.`,
+    `${plain(p, 'kind') || 'This event'} cannot be about ${plain(p, 'subject') || 'this subject'}. It needs a subject of another kind${given(p, 'expects', ': ')}.`,
+  'fact.supersedes_unknown': (p) => `The event to correct${given(p, 'fact', ' (', ')')} does not exist in this workspace. Check its id.`,
   'fact.unknown': (p) => `There is no event${given(p, 'id', ' with the id ')} in this workspace. Check the id.`,
   'import.file_missing': (p) => `The mapping asks for the file${given(p, 'file', ' "', '"')}, which was not given. Add it to the import.`,
   'import.file_unreadable': (p) =>
-    `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}${given(p, 'reason', ': ')}. Check its encoding and its separator.`,
-  'import.mapping_invalid': (p) =>
-    `The mapping is not right${given(p, 'at', ' at ')}${given(p, 'line', ', line ')}${given(p, 'expects', ': expected ')}${given(p, 'problems', ': ')}. Correct it and try again.`,
-  'import.row_unreadable': (p) => `${place(p)}the row cannot be read${given(p, 'reason', ': ')}. Correct the row in the file.`,
-  'import.unknown': (p) => `There is no import${given(p, 'import', ' ')} in this workspace. Look at the list of imports.`,
+    `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'en')}. Save it again as text with columns.`,
+  'import.mapping_invalid': (p) => `The mapping is not right${given(p, 'problems', ': ')}. Correct it and try again.`,
+  'import.row_unreadable': (p) =>
+    `${place(p)}the row cannot be read: ${reasonText(plain(p, 'reason') || 'columns', 'en')}${given(p, 'found', ' (found ', ')')}. Correct the row in the file.`,
+  'import.unknown': (p) => `There is no import${given(p, 'importId', ' ')} in this workspace. Look at the list of imports.`,
   'import.value_unreadable': (p) =>
     `${place(p)}the value${given(p, 'value', ' "', '"')}${given(p, 'column', ' in the column "', '"')} does not fit${given(p, 'expects', ': expected ')}. Correct the value or the mapping.`,
   'input.invalid': (p) =>
     `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
-  'input.too_large': (p) => `This is too large${given(p, 'limitBytes', ' (limit: ', ' bytes)')}. Send it in smaller parts.`,
+  'input.too_large': (p) =>
+    `This${given(p, 'file', ' (', ')')} is too large${given(p, 'limitBytes', ' (at most ', ' bytes)')}${given(p, 'max', ' (at most ', ')')}${given(p, 'limit', ' (at most ', ' characters)')}. Split it into smaller parts.`,
   'money.too_many_digits': (p) =>
-    `The amount "${plain(p, 'value')}" has more decimals than ${plain(p, 'currency') || 'its currency'} has (${plain(p, 'digits')}). Round it before.`,
+    `The amount${given(p, 'value', ' "', '"')} has more decimals than ${plain(p, 'currency') || 'its currency'} has${given(p, 'digits', ' (', ')')}. Round it before.`,
   'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
   'server.failed': (p) =>
     `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,
   'server.unreachable': () => 'The server does not answer. Check the connection and try again.',
   'settlement.cut_before_last': (p) =>
     `A later instant has been settled already${given(p, 'last', ': ')}. Settle as of that instant or later.`,
-  'settlement.cut_in_future': (p) => `The instant${given(p, 'asOf', ' ')} lies in the future. Settle as of now or earlier.`,
+  'settlement.cut_in_future': (p) => `The instant${given(p, 'cut', ' ')} lies in the future. Settle as of now or earlier.`,
   'settlement.period_before_last': (p) =>
     `A later month has been settled already${given(p, 'last', ': ')}. Settle through that month or later.`,
   'settlement.period_outside_term': (p) =>
-    `The month${given(p, 'through', ' ')} lies outside the term of the agreement${given(p, 'from', ' (', '')}${given(p, 'to', ' to ', ')')}. Choose a month inside it.`,
+    `The month${given(p, 'period', ' ')} lies outside the agreement${given(p, 'first', ' (its months: ')}${given(p, 'last', ' to ', ')')}. Choose a month inside it.`,
   'statement.unknown': (p) => `There is no statement${given(p, 'statement', ' ')} in this workspace. Look at the list of statements.`,
   'time.not_an_instant': (p) =>
     `"${plain(p, 'value')}" is not a time that can be understood. Write it with its zone, for example 2026-01-31T09:00:00+01:00.`,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readPayload } from '#core/facts/fact-kind.ts';
+import { findFactKind } from '#core/facts/registry.ts';
+import { present } from '#core/kernel/assert.ts';
+import { refusalCodes } from '#core/kernel/refusal-codes.ts';
+import { refusalSentenceDe } from './refusal-sentences.de.ts';
+import { refusalSentenceEn } from './refusal-sentences.en.ts';
+import { refusalStatus } from './refusals.ts';
+
+const faces = [
+  ['German', refusalSentenceDe],
+  ['English', refusalSentenceEn],
+] as const;
+
+describe.each(faces)('the %s sentence of a refusal', (_, sentence) => {
+  it.each(refusalCodes)('%s reads as a sentence, with and without what it could name', (code) => {
+    const bare = sentence({ code, params: {} });
+    expect(bare).toMatch(/^[A-ZÄÖÜ„"].*\.$/s);
+    expect(bare).not.toMatch(/undefined| {2}|\( |: \.|\(\)| ,| \./);
+    const named = {
+      file: 'a.csv',
+      line: 7,
+      value: 'x',
+      column: 'price',
+      expects: 'true or false',
+      reason: 'empty',
+      problems: ['one', 'two'],
+    };
+    expect(sentence({ code, params: named })).not.toMatch(/undefined| {2}|\[object/);
+  });
+});
+
+describe('what a fact lacks', () => {
+  it('is named with its field, in both languages', () => {
+    const read = readPayload(present(findFactKind('lead.captured'), 'kind'), 'lead:1', { source: 7 });
+    const refusal = present(read.ok ? undefined : read.refusal, 'refusal');
+    expect(refusalSentenceDe(refusal)).toBe(
+      'Das Ereignis lead.captured passt im Feld „source“ nicht: erwartet wird Text mit 1 bis 200 Zeichen. Berichtigen Sie den Wert und senden Sie es noch einmal.',
+    );
+    expect(refusalSentenceEn(refusal)).toBe(
+      'The event lead.captured does not fit in the field "source": expected text of 1 to 200 characters. Correct the value and send it again.',
+    );
+  });
+});
+
+describe('the status of a refusal', () => {
+  it('is a client error for everything a caller can mend', () => {
+    const ownFaults = Object.entries(refusalStatus).filter(([, status]) => status >= 500);
+    expect(ownFaults.map(([code]) => code)).toEqual(['database.unavailable', 'server.failed', 'server.unreachable']);
+  });
+});
