@@ -1,0 +1,86 @@
+import type { ClientConfig } from 'pg';
+import { openCsvImport } from '#connectors/csv/csv-import.ts';
+import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
+import { migrate } from '#store/migrate.ts';
+import { openStore } from '#store/store.ts';
+import type { Access } from '#usecases/access-ports.ts';
+import type { ImportPorts } from '#usecases/import-files.ts';
+import type { Clock, Ports } from '#usecases/ports.ts';
+import { migrateAccess } from './access/migrate-access.ts';
+import { type OpenedAccess, openAccess } from './access/open-access.ts';
+import type { Config } from './config.ts';
+
+/** Everything behind the faces, on one database. */
+export interface Product {
+  readonly ports: Ports;
+  readonly access: Access;
+  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly publicUrl: string;
+  /** For the sessions of people. */
+  readonly accessPool: OpenedAccess['pool'];
+  close(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/**
+ * Starts the private PostgreSQL or attaches to a running one, brings the schemas up to date and opens everything on them. A server and
+ * any number of commands may do so at once.
+ */
+export async function openProduct(config: Config, onLog?: (line: string) => void): Promise<Product> {
+  const database = await openDatabase(config, onLog);
+  try {
+    const product = await openOn(database.connection, config.publicUrl);
+    return {
+      ...product,
+      async close() {
+        await product.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** The same on a database that is there already. */
+export async function openOn(connection: ClientConfig, publicUrl: string): Promise<Product> {
+  await migrate(connection);
+  await migrateAccess(connection);
+  const store = await openStore(connection as Parameters<typeof openStore>[0]);
+  const { access, pool } = openAccess(connection);
+  return {
+    ports: { clock: systemClock, ...store },
+    access,
+    importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
+    publicUrl,
+    accessPool: pool,
+    async close() {
+      await pool.end();
+      await store.close();
+    },
+  };
+}
+
+async function openDatabase(
+  { dataDir, databaseUrl }: Config,
+  onLog: ((line: string) => void) | undefined,
+): Promise<{ readonly connection: ClientConfig; stop(): Promise<void> }> {
+  if (databaseUrl !== undefined) return { connection: { connectionString: databaseUrl }, stop: async () => {} };
+  return startEmbeddedPostgres(onLog === undefined ? { dataDir } : { dataDir, onLog });
+}
+
+/** What stands in for external ids never changes in a workspace, so the database is asked for it once. */
+function remembering(externalIds: ImportPorts['externalIds']): ImportPorts['externalIds'] {
+  const known = new Map<string, ReturnType<ImportPorts['externalIds']['replacer']>>();
+  return {
+    async replacer(asker) {
+      const replacer = known.get(asker.workspace) ?? externalIds.replacer(asker);
+      known.set(asker.workspace, replacer);
+      // One that failed is asked for again the next time.
+      replacer.catch(() => known.delete(asker.workspace));
+      return replacer;
+    },
+  };
+}
