@@ -3,53 +3,7 @@ import { subjectId } from '#core/facts/fact.ts';
 import { readPayload } from '#core/facts/fact-kind.ts';
 import { findFactKind } from '#core/facts/registry.ts';
 import { present } from '#core/kernel/assert.ts';
-import { type CsvImportRequest, type FactBatch, openCsvImport } from './csv-import.ts';
-import { fileOf } from './text-file.fixture.ts';
-
-const WORKSPACE = '00000000-0000-8000-8000-000000000001';
-
-function open(mapping: string, files: Readonly<Record<string, string>>, changes: Partial<CsvImportRequest> = {}) {
-  return openCsvImport({
-    mapping,
-    files: Object.entries(files).map(([name, content]) => fileOf(name, content)),
-    workspace: WORKSPACE,
-    actor: 'member:1',
-    timeZone: 'Europe/Berlin',
-    currency: 'EUR',
-    recordedAtRule: undefined,
-    replaceExternalId: (externalId) => (externalId.includes('@') ? 'masked' : externalId),
-    ...changes,
-  });
-}
-
-async function readAll(mapping: string, files: Readonly<Record<string, string>>, changes: Partial<CsvImportRequest> = {}) {
-  const opened = await open(mapping, files, changes);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
-  const batches: FactBatch[] = [];
-  for await (const batch of opened.value.batches()) batches.push(batch);
-  return {
-    rowsRead: batches.reduce((sum, batch) => sum + batch.rowsRead, 0),
-    drafts: batches.flatMap((batch) => batch.drafts),
-    places: batches.flatMap((batch) => batch.places),
-    refused: batches.flatMap((batch) => batch.refused),
-  };
-}
-
-const mappingOf = (rule: string, more = '') => `
-mapping: test
-source: crm
-${more}
-files: { rows: rows.csv }
-facts:
-  - from: rows
-    externalId: { column: id }
-    occurredAt: { column: at }
-${rule}`;
-
-const leads = (data: string, more = '') =>
-  mappingOf(`    kind: lead.captured\n    subject: { type: lead, externalId: { column: id } }\n    data: ${data}`, more);
-const orders = (data: string, more = '') =>
-  mappingOf(`    kind: order.placed\n    subject: { type: order, externalId: { column: id } }\n    data: ${data}`, more);
+import { leads, orders, readAll, WORKSPACE } from './csv-import.fixture.ts';
 
 describe('a row of a file', () => {
   it('becomes a fact with the subject its id stands for everywhere', async () => {
@@ -227,77 +181,5 @@ describe('when the system learned of it', () => {
   ])('%s', async (_, more, recordedAtRule, recordedAt) => {
     const { drafts } = await readAll(leads('{ source: a }', more), rows, { recordedAtRule });
     expect(drafts[0]?.recordedAt).toBe(recordedAt);
-  });
-});
-
-describe('a look-up in another file', () => {
-  const mapping = `
-mapping: orders
-source: shop
-files: { items: items.csv, deals: deals*.csv }
-facts:
-  - from: items
-    kind: order.placed
-    subject: { type: order, externalId: { template: "{order}-{item}" } }
-    externalId: { template: "{order}-{item}" }
-    occurredAt: { column: at }
-    data:
-      net: { column: price, money: plain }
-      deal: { type: deal, source: crm, externalId: { lookUp: deals, by: seller, key: { column: seller }, column: deal } }
-`;
-  const items = 'order,item,at,price,seller\no1,1,2026-01-01,5,s1\no1,2,2026-01-01,6,s9\no2,1,2026-01-01,7,s2\n';
-
-  it('finds the value of the row with the key, and refuses rows whose key is not there or not clear', async () => {
-    const { drafts, refused } = await readAll(mapping, { 'items.csv': items, 'deals-2026.csv': 'deal;seller\nd1;s1\nd2;s2\nd3;s2\n' });
-    expect(drafts.map((draft) => [draft.externalId, draft.data['deal']])).toEqual([['o1-1', subjectId(WORKSPACE, 'crm', 'deal', 'd1')]]);
-    expect(refused.map(({ line, params }) => [line, params['value'], params['expects']])).toEqual([
-      [3, 's9', 'a row in deals'],
-      [4, 's2', 'one row in deals'],
-    ]);
-  });
-
-  it('leaves an optional value out where the mapping says so', async () => {
-    const lenient = mapping.replace('column: deal }', 'column: deal, missing: skip }');
-    const { drafts } = await readAll(lenient, { 'items.csv': items, 'deals.csv': 'deal,seller\nd1,s1\n' });
-    expect(drafts.map((draft) => draft.data['deal'] !== undefined)).toEqual([true, false, false]);
-  });
-});
-
-describe('files that do not fit the mapping', () => {
-  const mapping = leads('{ source: { column: origin } }');
-
-  it('are refused where one is missing', async () => {
-    expect(await open(mapping, { 'other.csv': 'id\n' })).toMatchObject({
-      ok: false,
-      refusal: { code: 'import.file_missing', params: { file: 'rows.csv', given: ['other.csv'] } },
-    });
-  });
-
-  it('are refused where a column is missing, naming those that are there', async () => {
-    const opened = await open(mapping, { 'rows.csv': 'id,at,source\n' });
-    expect(opened).toMatchObject({ ok: false, refusal: { code: 'import.mapping_invalid' } });
-    expect(JSON.stringify(opened)).toContain('facts[0].data.source: rows.csv has no column \\"origin\\"; it has id, at, source');
-  });
-
-  it('are refused where a column that is read is there twice, and only then', async () => {
-    expect(await open(mapping, { 'rows.csv': 'id,at,origin,origin\n' })).toMatchObject({
-      ok: false,
-      refusal: { code: 'import.mapping_invalid' },
-    });
-    expect(await open(mapping, { 'rows.csv': 'id,at,origin,x,x\n' })).toMatchObject({ ok: true });
-  });
-});
-
-describe('the identity of an import', () => {
-  const rows = { 'rows.csv': 'id,at\n1,2026-01-01\n' };
-  const hashOf = async (mapping: string) => {
-    const opened = await open(mapping, rows);
-    return opened.ok ? opened.value.mappingHash : '';
-  };
-
-  it('does not change with comments and spacing of the mapping, but with what it says', async () => {
-    const one = await hashOf(leads('{ source: a }'));
-    expect(await hashOf(`# a remark\n${leads('{source:   a}')}`)).toBe(one);
-    expect(await hashOf(leads('{ source: b }'))).not.toBe(one);
   });
 });
