@@ -11,7 +11,7 @@ export class MigrationMismatch extends Error {
   override readonly name = 'MigrationMismatch';
 }
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
@@ -29,7 +29,7 @@ export async function migrate(connection: string | ClientConfig): Promise<readon
     );
     const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migration.applied order by name');
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-    const known = migrations();
+    const known = knownMigrations();
     for (const name of applied.keys()) {
       if (!known.some((migration) => migration.name === name))
         throw new MigrationMismatch(`the database is newer than this program: ${name}`);
@@ -60,7 +60,8 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
   }
 }
 
-function migrations(): readonly Migration[] {
+/** The migrations of this program, oldest first. */
+export function knownMigrations(): readonly Migration[] {
   const folder = join(import.meta.dirname, 'migrations');
   return readdirSync(folder)
     .filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name))

@@ -1,12 +1,10 @@
-import { sql } from 'kysely';
 import type { FactDraft } from '#core/facts/fact.ts';
 import { present } from '#core/kernel/assert.ts';
 import type { AppendAnswer, AppendOptions, Asker, Clock } from '#usecases/ports.ts';
 import type { Database, Transaction } from '../database.ts';
 import { appendDrafts } from './append-call.ts';
 import { deliverJson } from './deliver-json.ts';
-import { looksPersonal, maskedExternalId } from './masked-external-id.ts';
-import { commitToPersonalValues, hasPersonalValues, keepPersonalValues, SaltTaken } from './personal-values.ts';
+import { commitToPersonalValues, hasPersonalValues, keepPersonalValues } from './personal-values.ts';
 
 interface Waiting {
   readonly drafts: readonly FactDraft[];
@@ -25,7 +23,6 @@ export class Appender {
   readonly #database: Database;
   readonly #clock: Clock | undefined;
   readonly #waiting = new Map<string, Waiting[]>();
-  readonly #salts = new Map<string, Promise<Buffer>>();
 
   constructor(database: Database, clock: Clock | undefined) {
     this.#database = database;
@@ -34,15 +31,14 @@ export class Appender {
 
   async append(asker: Asker, drafts: readonly FactDraft[], options: AppendOptions = {}): Promise<readonly AppendAnswer[]> {
     if (drafts.length === 0) return [];
-    const masked = await this.masked(asker.workspace, drafts);
     if (options.dryRun === true || options.atomic === true || options.expected !== undefined) {
-      return this.#appendAlone(asker.workspace, masked, options);
+      return this.#appendAlone(asker.workspace, drafts, options);
     }
-    if (masked.some(hasPersonalValues)) return this.#appendAlone(asker.workspace, masked, {});
-    return new Promise((resolve, reject) => this.#queue(asker.workspace, { drafts: masked, resolve, reject }));
+    if (drafts.some(hasPersonalValues)) return this.#appendAlone(asker.workspace, drafts, {});
+    return new Promise((resolve, reject) => this.#queue(asker.workspace, { drafts, resolve, reject }));
   }
 
-  /** Appends inside of a transaction that writes more; throws if a draft is refused. */
+  /** Appends inside of a transaction that may write more. */
   async appendWithin(
     transaction: Transaction,
     drafts: readonly FactDraft[],
@@ -66,26 +62,6 @@ export class Appender {
   /** The instant facts are recorded at, where the clock is not the database's own. */
   now(): string | null {
     return this.#clock?.now() ?? null;
-  }
-
-  /** External ids that look like an address or a phone number are replaced here, at the one door. */
-  async masked(workspace: string, drafts: readonly FactDraft[]): Promise<readonly FactDraft[]> {
-    if (!drafts.some((draft) => draft.externalId !== undefined && looksPersonal(draft.externalId))) return drafts;
-    const known = this.#salts.get(workspace) ?? this.#readSalt(workspace);
-    this.#salts.set(workspace, known);
-    const salt = await known;
-    return drafts.map((draft) =>
-      draft.externalId !== undefined && looksPersonal(draft.externalId)
-        ? { ...draft, externalId: maskedExternalId(salt, draft.externalId) }
-        : draft,
-    );
-  }
-
-  async #readSalt(workspace: string): Promise<Buffer> {
-    const [row] = await this.#database.inWorkspace(workspace, (transaction) =>
-      transaction.rows(sql<{ salt: Buffer }>`select external_id_salt as salt from log_head where workspace_id = ${workspace}`),
-    );
-    return present(row, 'workspace').salt;
   }
 
   #queue(workspace: string, one: Waiting): void {
@@ -140,19 +116,18 @@ export class Appender {
   }
 
   async #appendAlone(workspace: string, drafts: readonly FactDraft[], options: AppendOptions): Promise<readonly AppendAnswer[]> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        if (options.dryRun === true)
-          return atomically(options, await this.#database.inWorkspaceForShow(workspace, (t) => this.appendWithin(t, drafts, options)));
-        return await this.#database.inWorkspace(workspace, async (transaction) => {
-          const answers = atomically(options, await this.appendWithin(transaction, drafts, options));
-          if (options.atomic === true && answers.some((answer) => answer.status === 'refused')) throw new Kept(answers);
-          return answers;
-        });
-      } catch (error) {
-        if (error instanceof Kept) return error.answers;
-        if (!(error instanceof SaltTaken) || attempt === 5) throw error;
-      }
+    if (options.dryRun === true) {
+      return atomically(options, await this.#database.inWorkspaceForShow(workspace, (t) => this.appendWithin(t, drafts, options)));
+    }
+    try {
+      return await this.#database.inWorkspace(workspace, async (transaction) => {
+        const answers = atomically(options, await this.appendWithin(transaction, drafts, options));
+        if (options.atomic === true && answers.some((answer) => answer.status === 'refused')) throw new Kept(answers);
+        return answers;
+      });
+    } catch (error) {
+      if (error instanceof Kept) return error.answers;
+      throw error;
     }
   }
 }

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { FactDraft } from '#core/facts/fact.ts';
-import { present } from '#core/kernel/assert.ts';
+import { assert, present } from '#core/kernel/assert.ts';
 import type { AppendAnswer, Asker } from '#usecases/ports.ts';
+import { COPY_NULL, copyIn, copyText } from '../copy.ts';
 import type { Database, Transaction } from '../database.ts';
 import { type AnswerRow, appendDrafts, type Delivery } from './append-call.ts';
 import type { Appender } from './appender.ts';
@@ -12,8 +10,7 @@ import type { IncomingFact } from './incoming-fact.ts';
 import { commitToPersonalValues, hasPersonalValues, keepPersonalValues } from './personal-values.ts';
 
 /**
- * Appends in bulk: each batch is one transaction that also moves the import's progress, so that an import that died goes on where
- * it was when it is repeated. While the database works on a batch, the next one is read and made ready.
+ * Appends in bulk: each batch is one transaction, so that an import that died goes on where it was when it is repeated. While the database works on a batch, the next one is read and made ready.
  */
 export async function* importBatches(
   database: Database,
@@ -25,9 +22,8 @@ export async function* importBatches(
   let running: Promise<readonly AppendAnswer[]> | undefined;
   try {
     for await (const batch of batches) {
-      const drafts = await appender.masked(asker.workspace, batch);
       if (running !== undefined) yield await running;
-      running = importBatch(database, appender, asker.workspace, importId, drafts);
+      running = importBatch(database, appender, asker.workspace, importId, batch);
       // Awaited at the next turn; a failure until then is not unhandled.
       running.catch(() => {});
     }
@@ -54,26 +50,25 @@ function importBatch(
         committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
       );
     }
-    await noteProgress(transaction, importId, answers);
+    await noteRange(transaction, importId, answers);
     return answers;
   });
 }
 
-async function noteProgress(transaction: Transaction, importId: string, answers: readonly AppendAnswer[]): Promise<void> {
-  const counts = { recorded: 0, repeated: 0, refused: 0 };
+/** Between which places of the log the facts of an import lie. */
+async function noteRange(transaction: Transaction, importId: string, answers: readonly AppendAnswer[]): Promise<void> {
   let first: number | null = null;
   let last: number | null = null;
   for (const answer of answers) {
-    counts[answer.status] += 1;
     if (answer.status !== 'recorded') continue;
     first = Math.min(first ?? answer.seq, answer.seq);
     last = Math.max(last ?? answer.seq, answer.seq);
   }
-  await transaction.run(sql`
-    update import_run
-    set read = read + ${answers.length}, recorded = recorded + ${counts.recorded}, repeated = repeated + ${counts.repeated},
-      refused = refused + ${counts.refused}, first_seq = least(first_seq, ${first}), last_seq = greatest(last_seq, ${last})
+  if (first === null) return;
+  const moved = await transaction.run(sql`
+    update import_run set first_seq = least(first_seq, ${first}), last_seq = greatest(last_seq, ${last})
     where workspace_id = ${transaction.workspace} and id = ${importId}`);
+  assert(moved === 1, 'an import is started before its facts arrive');
 }
 
 const STATEMENTS: Readonly<Record<string, string>> = {
@@ -88,7 +83,7 @@ function callWithCopy({ client, workspace }: Transaction): Delivery['call'] {
     await client.query(
       `set local client_min_messages = warning; create temp table if not exists staged_fact of incoming_fact on commit delete rows; truncate staged_fact`,
     );
-    await pipeline(Readable.from(copyLines(facts)), client.query(copyFrom('copy staged_fact from stdin')));
+    await copyIn(client, 'staged_fact', facts, copyLine);
     const { rows } = await client.query<AnswerRow & unknown[]>({
       text: present(STATEMENTS[name], 'statement'),
       values: [workspace, ...rest],
@@ -98,31 +93,15 @@ function callWithCopy({ client, workspace }: Transaction): Delivery['call'] {
   };
 }
 
-const FACTS_PER_CHUNK = 200;
-
-function* copyLines(facts: readonly IncomingFact[]): Generator<string> {
-  for (let from = 0; from < facts.length; from += FACTS_PER_CHUNK) {
-    let chunk = '';
-    for (const fact of facts.slice(from, from + FACTS_PER_CHUNK)) chunk += copyLine(fact);
-    yield chunk;
-  }
-}
-
 /** One line of COPY's text format, columns in the order of the type incoming_fact. */
 function copyLine(fact: IncomingFact): string {
   return `${fact.id}\t${fact.kind}\t${fact.version}\t${fact.subject}\t${fact.occurred_at}\t${fact.day_precision ? 't' : 'f'}\t${
-    fact.recorded_at ?? '\\N'
-  }\t${escaped(fact.source)}\t${fact.external_id === null ? '\\N' : escaped(fact.external_id)}\t${fact.revision}\t${escaped(fact.actor)}\t${
-    fact.supersedes ?? '\\N'
-  }\t\\${fact.content_hash}\t${escaped(JSON.stringify(fact.data))}\t${fact.links === null ? '\\N' : escaped(arrayLiteral(fact.links))}\n`;
+    fact.recorded_at ?? COPY_NULL
+  }\t${copyText(fact.source)}\t${fact.external_id === null ? COPY_NULL : copyText(fact.external_id)}\t${fact.revision}\t${copyText(fact.actor)}\t${
+    fact.supersedes ?? COPY_NULL
+  }\t\\${fact.content_hash}\t${copyText(JSON.stringify(fact.data))}\t${fact.links === null ? COPY_NULL : copyText(arrayLiteral(fact.links))}\n`;
 }
 
 function arrayLiteral(items: readonly string[]): string {
   return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-}
-
-const SPECIAL: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function escaped(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => SPECIAL[character] ?? character) : text;
 }

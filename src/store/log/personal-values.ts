@@ -2,6 +2,7 @@ import { createHmac, hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { FactDraft } from '#core/facts/fact.ts';
 import { factKinds } from '#core/facts/registry.ts';
+import { assert } from '#core/kernel/assert.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Transaction } from '../database.ts';
 
@@ -48,6 +49,9 @@ export function hasPersonalValues(draft: FactDraft): boolean {
 export async function commitToPersonalValues(transaction: Transaction, drafts: readonly FactDraft[]): Promise<readonly CommittedDraft[]> {
   const known = new Map<string, Commitment>();
   const made = new Map<string, Commitment>();
+  if (!drafts.some(hasPersonalValues)) return drafts.map((draft) => ({ draft, fresh: [] }));
+  // Holding the lock of the log from here on, nobody else can draw another salt for the same value meanwhile.
+  await transaction.run(sql`select from log_head where workspace_id = ${transaction.workspace} for update`);
   const subjects = [...new Set(drafts.filter(hasPersonalValues).map((draft) => draft.subject))];
   const rows = await transaction.rows(
     sql<Commitment>`select subject, field, digest, salt, value, commitment from personal_value
@@ -81,11 +85,6 @@ function keyOf(subject: string, field: string, digest: Buffer): string {
   return `${subject} ${field} ${digest.toString('base64')}`;
 }
 
-/** Another process committed to the same new value at the same moment: its salt counts, ours is drawn in vain. */
-export class SaltTaken extends Error {
-  override readonly name = 'SaltTaken';
-}
-
 export async function keepPersonalValues(transaction: Transaction, commitments: readonly Commitment[]): Promise<void> {
   const distinct = [...new Set(commitments)];
   if (distinct.length === 0) return;
@@ -102,6 +101,6 @@ export async function keepPersonalValues(transaction: Transaction, commitments: 
     select ${transaction.workspace}, v.subject, v.field, v.digest, v.commitment, v.salt, v.value
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
       as v (subject text, field text, digest bytea, commitment text, salt bytea, value text)
-    on conflict do nothing`);
-  if (written < distinct.length) throw new SaltTaken('a personal value was committed to elsewhere');
+    `);
+  assert(written === distinct.length, 'every new personal value is kept');
 }

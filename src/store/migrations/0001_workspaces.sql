@@ -33,6 +33,9 @@ create table directory.workspace (
 );
 grant select, insert on directory.workspace to belegbar_app;
 
+grant usage on schema migration to belegbar_app;
+grant select on migration.applied to belegbar_app;
+
 -- The workspace of the running transaction; without one no row of any domain table is visible.
 create function current_workspace() returns uuid
   language sql stable

@@ -67,6 +67,7 @@ create table statement (
 create table statement_line (
   workspace_id uuid not null,
   statement_id text not null,
+  -- From 0 in the order of the statement.
   line integer not null,
   agreement_id text not null,
   period integer not null,
@@ -83,9 +84,10 @@ create table statement_line (
   check (amount_minor = under_review_minor + held_minor + payable_minor)
 );
 create index statement_line_by_period on statement_line (workspace_id, agreement_id, period);
+create index statement_line_by_subject on statement_line (workspace_id, agreement_id, subject);
 
 -- Double entry: debits are positive, credits negative; the postings of one line are one transaction and sum to zero.
--- Line 0 is the transaction of the statement itself: what is not paid out is carried.
+-- Line -1 is the transaction of the statement itself: what is not paid out is carried.
 create table posting (
   workspace_id uuid not null,
   statement_id text not null,
