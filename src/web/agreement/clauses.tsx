@@ -41,8 +41,8 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
         </>
       ),
       terms: [
-        ['review.days', String(agreement.review.days)],
-        ['review.countsWhen', agreement.review.countsWhen],
+        ['days', String(agreement.review.days)],
+        ['countsWhen', agreement.review.countsWhen],
       ],
     },
     { key: 'settlement', ...settlementClause(agreement, speech) },
@@ -65,7 +65,7 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
           ))}
         </ul>
       ),
-      terms: agreement.dataSources.map((source, index) => [`dataSources[${index}]`, source.source] as const),
+      terms: agreement.dataSources.map((source, index) => [`source ${index + 1}`, source.source] as const),
     },
     { key: 'baseline', ...baselineClause(agreement, speech) },
     {
@@ -79,10 +79,10 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
         </>
       ),
       terms: [
-        ['term.from', agreement.term.from],
-        ['term.to', agreement.term.to],
+        ['from', agreement.term.from],
+        ['to', agreement.term.to],
         ['timeZone', agreement.timeZone],
-        ['exit.noticeDays', String(agreement.exit.noticeDays)],
+        ['noticeDays', String(agreement.exit.noticeDays)],
       ],
     },
     {
@@ -102,7 +102,7 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
           {texts.privacyText[agreement.processing.article]}: {texts.on(agreement.processing.document, day(agreement.processing.on))}.
         </p>
       ),
-      terms: [['processing.article', agreement.processing.article]],
+      terms: [['article', agreement.processing.article]],
     },
   ];
 }
@@ -145,9 +145,9 @@ function attributionClause(agreement: Agreement, { words, format }: Speech): Bod
       </p>
     ),
     terms: [
-      ['attribution.rule', rule],
+      ['rule', rule],
       ['lookBackDays', String(lookBackDays)],
-      ...fields.map(({ field, values }) => [`partnerTouches.${field}`, values.join(', ')] as const),
+      ...fields.map(({ field, values }) => [field, values.join(', ')] as const),
     ],
   };
 }
@@ -191,15 +191,15 @@ function componentTerms(component: ComponentClause): readonly (readonly [string,
   const terms: [string, string][] = [
     ['component', component.key],
     ['result', component.result],
-    ['price.model', price.model],
+    ['price', price.model],
   ];
-  if (price.model === 'per_unit') terms.push(['price.amount', price.amount]);
+  if (price.model === 'per_unit') terms.push(['amount', price.amount]);
   if (price.model === 'percentage') terms.push(['rateBasisPoints', String(price.rateBasisPoints)]);
   if (price.model === 'graduated') terms.push(['tiers', price.tiers.map((tier) => `${tier.upTo ?? '…'}: ${tier.amount}`).join('; ')]);
   terms.push(['measurement', `${measurement.after} + ${measurement.days} d`]);
   if (dedup !== undefined) terms.push(['dedup', `${dedup.by}, ${dedup.days}`]);
-  if (caps?.count !== undefined) terms.push(['caps.count', `${caps.count.limit} / ${caps.count.window}`]);
-  if (caps?.amount !== undefined) terms.push(['caps.amount', `${caps.amount.limit} / ${caps.amount.window}`]);
+  if (caps?.count !== undefined) terms.push(['cap, count', `${caps.count.limit} / ${caps.count.window}`]);
+  if (caps?.amount !== undefined) terms.push(['cap, amount', `${caps.amount.limit} / ${caps.amount.window}`]);
   return terms;
 }
 
@@ -230,8 +230,8 @@ function baselineClause(agreement: Agreement, { words, language }: Speech): Body
   return {
     text: <p>{words.agreement.baselineSome(baseline.value, baseline.period, String(baseline.n))}</p>,
     terms: [
-      ['baseline.metric', baseline.metric],
-      ['baseline.value', baseline.value],
+      ['metric', baseline.metric],
+      ['value', baseline.value],
     ],
   };
 }

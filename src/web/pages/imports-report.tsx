@@ -93,6 +93,8 @@ function Refusals(props: { readonly report: ImportReportWire; readonly preview?:
   const { words, format } = useSpeech();
   const texts = words.imports;
   const { report } = props;
+  const refusedText = ({ code, params: { file: _file, line: _line, ...params } }: ImportReportWire['refused'][number]) =>
+    isRefusalCode(code) ? words.refusal({ code, params }) : code;
   if (report.refusedCount === 0) return <p className="soft">{texts.refusalsNone}</p>;
   return (
     <section className="section">
@@ -101,7 +103,7 @@ function Refusals(props: { readonly report: ImportReportWire; readonly preview?:
         {report.refused.map((refused) => (
           <li key={`${refused.file}:${refused.line}:${refused.code}`} className="decision">
             <span className="mono small">{texts.place(refused.file, format.count(refused.line))}</span>
-            <span>{isRefusalCode(refused.code) ? words.refusal({ code: refused.code, params: refused.params }) : refused.code}</span>
+            <span>{refusedText(refused)}</span>
           </li>
         ))}
       </ul>

@@ -51,7 +51,7 @@ export function RecomputePage() {
         <div className="two-columns">
           <div className="stack">
             <FilePick
-              label={words.line.download}
+              label={texts.file}
               button={texts.choose}
               accept=".json,application/json"
               files={[]}

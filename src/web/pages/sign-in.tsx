@@ -11,6 +11,8 @@ import { ErrorNote } from '../ui/refusal-note.tsx';
 import { ask, me, RefusedAnswer } from '../wire/asking.ts';
 import { queries } from '../wire/queries.ts';
 
+const steps = ['events', 'definition', 'arithmetic', 'proof'] as const;
+
 /** The token stands behind #, which browsers never send to a server and proxies never log. */
 function tokenIn(text: string): string {
   return text.slice(text.lastIndexOf('#') + 1).trim();
@@ -53,6 +55,15 @@ export function SignInPage() {
         <div className="entrance__promise">
           <h1>{words.access.promise}</h1>
           <p>{words.access.promiseText}</p>
+          <ol className="entrance__ledger">
+            {steps.map((step, index) => (
+              <li key={step}>
+                <span>{index + 1}</span>
+                <strong>{words.line.steps[step]}</strong>
+                <span>{words.access.steps[step]}</span>
+              </li>
+            ))}
+          </ol>
         </div>
         <div className="entrance__side">
           {left === true && entering.isIdle ? <Note title={words.access.signedOut} tone="proven" icon="check" /> : null}

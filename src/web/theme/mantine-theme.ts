@@ -23,6 +23,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Stated, because the styles of a button are chosen by its variant.
+    Button: { defaultProps: { variant: 'filled' } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120, transition: 'fade' } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, position: 'bottom-end' } },
   },

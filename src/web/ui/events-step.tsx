@@ -42,7 +42,7 @@ function EventItem(props: { readonly evidence: Evidence; readonly timeZone: stri
         {words.line.from(origin.source)}
         {origin.externalId === undefined ? null : (
           <>
-            , <span className="mono">{words.line.external(origin.externalId)}</span>
+            {words.line.external} <span className="mono">{origin.externalId}</span>
           </>
         )}
       </p>

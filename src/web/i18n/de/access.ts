@@ -16,6 +16,12 @@ export const access = {
   toRecompute: 'Prüfdatei nachrechnen',
   promise: 'Kein Geld ohne Beleg.',
   promiseText: 'Was zählt, steht im Vertrag. Was geschah, steht im Protokoll. Was zu zahlen ist, kann jede Seite selbst nachrechnen.',
+  steps: {
+    events: 'was geschah, wann, woher',
+    definition: 'welche Regel gilt und warum',
+    arithmetic: 'Preis, Staffel, Obergrenze, Rundung',
+    proof: 'Prüfnummer, Prüfsiegel, Prüfdatei',
+  },
   signedOut: 'Sie sind abgemeldet',
   noWorkspace: 'Sie gehören noch keinem Arbeitsbereich an',
   noWorkspaceText: 'Bitten Sie die Person, die den Arbeitsbereich verwaltet, um eine Einladung. Oder legen Sie selbst einen an:',

@@ -3,7 +3,7 @@ export const line = {
   label: 'Warum diese Zeile diesen Betrag hat, in vier Schritten',
   events: (n: string) => `${n}: was geschah, wann, woher`,
   from: (source: string) => `aus ${source}`,
-  external: (id: string) => `dort ${id}`,
+  external: ', dort unter',
   imported: (files: string) => `eingelesen aus ${files}`,
   recordedAt: (moment: string) => `aufgenommen ${moment}`,
   occurred: (moment: string) => `geschah ${moment}`,

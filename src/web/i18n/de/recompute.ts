@@ -1,6 +1,7 @@
 export const recompute = {
   title: 'Nachrechnen',
   lead: 'Legen Sie eine Prüfdatei ab. Ihr Browser rechnet jede Zeile neu und vergleicht sie mit der Datei. Nichts wird hochgeladen, ein Konto brauchen Sie nicht.',
+  file: 'Prüfdatei',
   choose: 'Prüfdatei wählen',
   drop: 'oder hierher ziehen',
   offline: 'Diese Seite rechnet auch ohne Verbindung.',

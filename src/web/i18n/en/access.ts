@@ -18,6 +18,12 @@ export const access: Words['access'] = {
   toRecompute: 'Recompute a proof file',
   promise: 'No money without proof.',
   promiseText: 'What counts is in the agreement. What happened is in the log. What is owed, each side can recompute for itself.',
+  steps: {
+    events: 'what happened, when, from where',
+    definition: 'which rule holds, and why',
+    arithmetic: 'price, tier, cap, rounding',
+    proof: 'check number, seal, proof file',
+  },
   signedOut: 'You are signed out',
   noWorkspace: 'You do not belong to a workspace yet',
   noWorkspaceText: 'Ask the person who runs the workspace for an invitation. Or create one yourself:',

@@ -5,7 +5,7 @@ export const line: Words['line'] = {
   label: 'Why this line has this amount, in four steps',
   events: (n) => `${n}: what happened, when, from where`,
   from: (source) => `from ${source}`,
-  external: (id) => `there ${id}`,
+  external: ', known there as',
   imported: (files) => `imported from ${files}`,
   recordedAt: (moment) => `recorded ${moment}`,
   occurred: (moment) => `happened ${moment}`,

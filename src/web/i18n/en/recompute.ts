@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 export const recompute: Words['recompute'] = {
   title: 'Recompute',
   lead: 'Drop a proof file. Your browser computes every line anew and compares it with the file. Nothing is uploaded, and you need no account.',
+  file: 'Proof file',
   choose: 'Choose proof file',
   drop: 'or drop it here',
   offline: 'This page works without a connection.',
