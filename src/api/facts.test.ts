@@ -138,6 +138,34 @@ describe('recording facts', () => {
     expect((await api.call('GET', '/api/facts', { key })).body.facts[0]?.occurredAt).toBe('2026-07-01T12:00:00.000Z');
   });
 
+  it.each([
+    [
+      'a target that is no id',
+      { ...leadCaptured('1'), kind: 'fact.retracted', subject: 'fact:1', data: { fact: 'x', reason: 'r', by: 'b' } },
+    ],
+    ['a key that no text can hold', { ...leadCaptured('1'), data: { source: 'a', answers: { 'a\u0000b': 'x' } } }],
+    ['a value that no text can hold', { ...leadCaptured('1'), data: { source: 'a\u0000b' } }],
+    ['half a character', { ...leadCaptured('1'), externalId: '\ud800' }],
+    ['the year 0', { ...leadCaptured('1'), occurredAt: '0000-01-01T00:00:00Z' }],
+    ['a year of five digits', { ...leadCaptured('1'), occurredAt: '9999-12-31T23:59:59-12:00' }],
+    ['a correction of nothing', { ...leadCaptured('1'), revision: 2, supersedes: '00000000-0000-4000-8000-000000000000' }],
+    [
+      'a retraction of nothing',
+      {
+        ...leadCaptured('1'),
+        kind: 'fact.retracted',
+        subject: 'fact:1',
+        data: { fact: '00000000-0000-4000-8000-000000000000', reason: 'r', by: 'b' },
+      },
+    ],
+  ])('refuses %s, and keeps its neighbours', async (_, bad) => {
+    const api = await testApi();
+    const key = await api.key();
+    const { body } = await api.call('POST', '/api/facts', { key, body: { facts: [leadCaptured('2'), bad, leadCaptured('3')] } });
+    expect(body.answers.map(({ status }) => status)).toEqual(['recorded', 'refused', 'recorded']);
+    expect(api.failures).toEqual([]);
+  });
+
   it('never takes a signature, a statement or a definition as a plain fact', async () => {
     const api = await testApi();
     const key = await api.key();
@@ -201,6 +229,6 @@ describe('reading facts', () => {
       status: 404,
       body: { code: 'fact.unknown' },
     });
-    expect(await api.call('GET', '/api/facts/nothing', { key })).toMatchObject({ status: 404, body: { code: 'fact.unknown' } });
+    expect(await api.call('GET', '/api/facts/nothing', { key })).toMatchObject({ status: 400, body: { code: 'input.invalid' } });
   });
 });

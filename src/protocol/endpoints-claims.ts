@@ -79,7 +79,7 @@ export const listClaims = endpoint({
   params: z.object({ id: nameParam }),
   query: z.object({
     state: claimStateWire.exclude(['observed']).optional(),
-    afterSubject: z.string().optional().meta({ description: 'The `nextAfterSubject` of the page before' }),
+    afterSubject: nameParam.optional().meta({ description: 'The `nextAfterSubject` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
   }),
   response: {

@@ -5,6 +5,7 @@ import {
   factOriginWire,
   factProofWire,
   factWire,
+  idParam,
   instantWire,
   jsonObjectWire,
   nameParam,
@@ -77,8 +78,8 @@ export const readFacts = endpoint({
   query: z.object({
     afterSeq: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfterSeq` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
-    kind: z.string().optional(),
-    subject: z.string().optional(),
+    kind: nameParam.optional(),
+    subject: nameParam.optional(),
   }),
   response: { type: 'json', schema: z.object({ facts: z.array(factWire), nextAfterSeq: z.number().int().optional() }) },
   refusals: [],
@@ -91,7 +92,7 @@ export const readFact = endpoint({
   path: '/api/facts/{id}',
   summary: 'One fact with its origin and the proof that it is part of the sealed log.',
   access: { who: 'workspace', scope: 'facts:read', partner: false },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   response: { type: 'json', schema: z.object({ fact: factWire, origin: factOriginWire, proof: factProofWire }) },
   refusals: ['fact.unknown'],
 });

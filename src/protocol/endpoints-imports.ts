@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { dryRunQuery, factWire, hashWire, instantWire, nameParam, refusalParamsWire } from './wire.ts';
+import { dryRunQuery, factWire, hashWire, idParam, instantWire, refusalParamsWire } from './wire.ts';
 
 export const importRunWire = z.object({
   id: z.string(),
@@ -74,7 +74,7 @@ export const readImport = endpoint({
   path: '/api/imports/{id}',
   summary: 'One import and how far it is.',
   access: { who: 'workspace', scope: 'facts:read', partner: false },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   response: { type: 'json', schema: importRunWire },
   refusals: ['import.unknown'],
 });
@@ -86,7 +86,7 @@ export const undoImport = endpoint({
   path: '/api/imports/{id}/undo',
   summary: 'Retracts every fact this import recorded. Importing the files again afterwards records them again.',
   access: { who: 'workspace', scope: 'facts:write', partner: false },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   request: { type: 'json', schema: z.object({ reason: z.string().trim().min(1).max(200) }) },
   response: { type: 'json', schema: z.object({ retracted: z.number().int() }) },
   refusals: ['import.unknown'],

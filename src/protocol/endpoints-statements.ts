@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { arithmeticWire } from './arithmetic-wire.ts';
 import { endpoint } from './endpoint.ts';
 import { claimSummaryWire, determinationWire } from './endpoints-claims.ts';
-import { currencyWire, hashWire, instantWire, minorWire, monthWire, nameParam, numberQuery } from './wire.ts';
+import { currencyWire, hashWire, idParam, instantWire, minorWire, monthWire, nameParam, numberQuery } from './wire.ts';
 
 export const statementLineWire = z.object({
   /** Component, subject and occurrence in one text; stable over all statements. */
@@ -82,7 +82,7 @@ export const listStatements = endpoint({
   path: '/api/statements',
   summary: 'Closed statements, newest first.',
   access: { who: 'workspace', scope: 'settle', partner: true },
-  query: z.object({ agreement: z.string().optional() }),
+  query: z.object({ agreement: nameParam.optional() }),
   response: { type: 'json', schema: z.object({ statements: z.array(statementWire) }) },
   refusals: ['agreement.unknown'],
 });
@@ -94,7 +94,7 @@ export const readStatement = endpoint({
   path: '/api/statements/{id}',
   summary: 'One closed statement with its totals.',
   access: { who: 'workspace', scope: 'settle', partner: true },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   response: { type: 'json', schema: statementWire },
   refusals: ['statement.unknown'],
 });
@@ -106,7 +106,7 @@ export const readStatementLines = endpoint({
   path: '/api/statements/{id}/lines',
   summary: 'The lines of a statement, a page at a time; lines are numbered from 0.',
   access: { who: 'workspace', scope: 'settle', partner: true },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   query: z.object({
     after: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfter` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
@@ -125,7 +125,7 @@ export const explainLine = endpoint({
   path: '/api/statements/{id}/lines/{n}/explanation',
   summary: 'A line down to its ground: arithmetic, claim, determination, facts, their origin and their proof.',
   access: { who: 'workspace', scope: 'settle', partner: true },
-  params: z.object({ id: nameParam, n: numberQuery(0, Number.MAX_SAFE_INTEGER) }),
+  params: z.object({ id: idParam, n: numberQuery(0, Number.MAX_SAFE_INTEGER) }),
   response: {
     type: 'json',
     schema: z.object({
@@ -145,7 +145,7 @@ export const readBundle = endpoint({
   path: '/api/statements/{id}/bundle',
   summary: 'The proof file of a statement: everything needed to recompute it without this server.',
   access: { who: 'workspace', scope: 'settle', partner: true },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   response: { type: 'file', mediaType: 'application/json', describes: 'The proof file, one canonical JSON document' },
   refusals: ['statement.unknown'],
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint, roles, scopes } from './endpoint.ts';
-import { instantWire, nameParam, workspaceWire } from './wire.ts';
+import { idParam, instantWire, workspaceWire } from './wire.ts';
 
 const roleWire = z.enum(roles);
 
@@ -138,7 +138,7 @@ export const revokeApiKey = endpoint({
   path: '/api/keys/{id}',
   summary: 'Revokes an API key at once.',
   access: { who: 'workspace', scope: 'admin', partner: false },
-  params: z.object({ id: nameParam }),
+  params: z.object({ id: idParam }),
   response: { type: 'nothing' },
   refusals: ['access.key_unknown'],
 });

@@ -44,8 +44,14 @@ export function numberQuery(min: number, max: number) {
 }
 export const dryRunQuery = switchQuery.optional().meta({ description: 'Everything is checked and answered, nothing is kept' });
 
-/** Path segments that name something; free of slashes by the router. */
-export const nameParam = z.string().min(1).max(200);
+/** A name in a path or a query; free of the one character no database text can hold. */
+export const nameParam = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !text.includes('\u0000') && text.isWellFormed());
+/** The id of something that this server named. */
+export const idParam = z.guid();
 
 export const factWire = z.object({
   workspace: z.string(),

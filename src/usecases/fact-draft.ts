@@ -2,7 +2,7 @@ import { type FactDraft, subjectId } from '#core/facts/fact.ts';
 import { type FactKind, readPayload } from '#core/facts/fact-kind.ts';
 import { findFactKind } from '#core/facts/registry.ts';
 import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
-import { isDay, isTimeZone, parseInstant, startOfDay, toIso, wallTime } from '#core/kernel/instant.ts';
+import { type Instant, type IsoInstant, isDay, isTimeZone, parseInstant, startOfDay, toIso, wallTime } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Asker } from './ports.ts';
 
@@ -34,6 +34,8 @@ export function readFactDraft(raw: JsonObject, asker: Asker, reading: Reading): 
   if (typeof subject !== 'string') return refuse('fact.subject_invalid', { kind: name, subject: '', expects: kind.subjects });
   const payload = readPayload(kind, subject, withResolvedReferences(kind, raw['data'] ?? null, names));
   if (!payload.ok) return payload;
+  const unfit = unfitField(payload.value);
+  if (unfit !== undefined) return refuse('fact.payload_invalid', { kind: name, ...unfit });
   const { externalId, revision, supersedes } = raw;
   return ok({
     kind: name,
@@ -47,6 +49,18 @@ export function readFactDraft(raw: JsonObject, asker: Asker, reading: Reading): 
     data: payload.value as JsonObject,
     ...(typeof supersedes === 'string' ? { supersedes } : {}),
   });
+}
+
+/** What the vocabulary lets pass and the log could not keep: a target that is no id, a key with a character no text may hold. */
+function unfitField(data: Readonly<Record<string, unknown>>): { readonly field: string; readonly expects: string } | undefined {
+  const { fact } = data;
+  if (fact !== undefined && !(typeof fact === 'string' && ID.test(fact))) return { field: 'fact', expects: 'the id of a fact' };
+  for (const [field, value] of Object.entries(data)) {
+    if (!isObject(value)) continue;
+    const keeps = Object.keys(value).every((key) => key.isWellFormed() && !key.includes('\u0000'));
+    if (!keeps) return { field, expects: 'an object of texts, numbers and flags' };
+  }
+  return undefined;
 }
 
 function envelopeProblem(raw: JsonObject): { readonly at: string; readonly expects: string } | undefined {
@@ -81,13 +95,24 @@ function readTime(text: string, ownZone: Json | undefined, workspaceZone: string
     return refuse('input.invalid', { at: 'timeZone', expects: 'a time zone such as Europe/Berlin' });
   }
   if (isDay(text)) {
-    return ok({ occurredAt: toIso(startOfDay(text, typeof ownZone === 'string' ? ownZone : workspaceZone)), precision: 'day' });
+    const at = written(startOfDay(text, typeof ownZone === 'string' ? ownZone : workspaceZone), text);
+    return at.ok ? ok({ occurredAt: at.value, precision: 'day' }) : at;
   }
   if (typeof ownZone === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/.test(text) && isClockTime(text)) {
-    return ok({ occurredAt: toIso(wallTime(text, ownZone)) });
+    const at = written(wallTime(text, ownZone), text);
+    return at.ok ? ok({ occurredAt: at.value }) : at;
   }
   const parsed = parseInstant(text);
-  return parsed.ok ? ok({ occurredAt: toIso(parsed.value) }) : parsed;
+  const at = parsed.ok ? written(parsed.value, text) : parsed;
+  return at.ok ? ok({ occurredAt: at.value }) : at;
+}
+
+const FIRST_WRITABLE = Date.UTC(1000, 0, 1);
+const FIRST_UNWRITABLE = Date.UTC(10_000, 0, 1);
+
+/** Instants are written with four digits of the year, so that they sort as text. */
+function written(at: Instant, text: string): Result<IsoInstant> {
+  return at >= FIRST_WRITABLE && at < FIRST_UNWRITABLE ? ok(toIso(at)) : refuse('time.not_an_instant', { value: text });
 }
 
 function isClockTime(text: string): boolean {

@@ -49,22 +49,36 @@ async function* answerLines(body: AsyncIterable<Uint8Array>, append: Append, onF
   }
 }
 
-/** Lines in batches: as many as have arrived together, without waiting for a slow sender to fill one. */
+/**
+ * Lines in batches: as many as have arrived together, without waiting for a slow sender to fill one. A stream that breaks still hands
+ * out the lines before the break.
+ */
 async function* batched(lines: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   const iterator = lines[Symbol.asyncIterator]();
-  let pending = iterator.next();
+  let pending = nextOf(iterator);
   for (;;) {
     const first = await pending;
-    if (first.done === true) return;
-    const batch = [first.value];
-    pending = iterator.next();
+    if (first.broken !== undefined) throw first.broken;
+    if (first.line === undefined) return;
+    const batch = [first.line];
+    pending = nextOf(iterator);
     while (batch.length < BATCH) {
       const next = await Promise.race([pending, soon()]);
-      if (next === undefined || next.done === true) break;
-      batch.push(next.value);
-      pending = iterator.next();
+      if (next?.line === undefined) break;
+      batch.push(next.line);
+      pending = nextOf(iterator);
     }
     yield batch;
+  }
+}
+
+/** The next line, nothing at the end, or why there is none: as a value, because nobody may be waiting for it yet. */
+async function nextOf(lines: AsyncIterator<string>): Promise<{ readonly line?: string; readonly broken?: unknown }> {
+  try {
+    const next = await lines.next();
+    return next.done === true ? {} : { line: next.value };
+  } catch (broken) {
+    return { broken };
   }
 }
 
