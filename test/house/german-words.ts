@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { type SourceFile, textOf } from './source-file.ts';
+import { type Node, type SourceFile, textOf } from './source-file.ts';
 
 /** English terms of the code that a German reader must never meet; the glossary has the words that stand for them. */
 const forbidden = [
@@ -41,8 +41,8 @@ const forbidden = [
 ];
 const forbiddenWord = new RegExp(`(?<![\\p{L}\\p{N}_])(${forbidden.join('|')})(?![\\p{L}\\p{N}_])|hash(es)?(?![\\p{L}])`, 'giu');
 
-/** What is typed as it stands: code in backquotes, options, blanks, names with a dot or an underscore. */
-const codeSpans = /`[^`]*`|--[a-z-]+|<[^>]*>|\{[^}]*\}|[a-z]+[._][a-z._]+/g;
+/** What is typed as it stands: code in backquotes, options, blanks, names with a dot, a colon or an underscore. */
+const codeSpans = /`[^`]*`|--[a-z-]+|<[^>]*>|\{[^}]*\}|[a-z]+[._:][a-z._]+/g;
 
 /** The forbidden terms in one German text. */
 export function englishIn(text: string): string[] {
@@ -55,13 +55,22 @@ function isGermanFile(path: string): boolean {
 
 /** All German texts of a source file: everything quoted in a German catalogue, elsewhere what stands under a key `de`. */
 export function germanTexts(file: SourceFile): string[] {
-  const specifiers = new Set(file.imports);
   const properties = file.nodes.filter((node) => node.type === 'Property');
-  const keys = new Set(properties.map((node) => node['key']));
+  const code = new Set([...properties.map((node) => node['key']), ...file.nodes.flatMap(codeOf)]);
   const values = isGermanFile(file.path)
-    ? file.nodes.filter((node) => !keys.has(node))
+    ? file.nodes.filter((node) => !code.has(node))
     : properties.filter((node) => isKey(node['key'], 'de')).map((node) => node['value']);
+  const specifiers = new Set(file.imports);
   return values.flatMap((value) => textOf(value) ?? []).filter((text) => !specifiers.has(text) && /[A-Za-zÄÖÜäöüß]/.test(text));
+}
+
+/** Quoted words that nobody reads: what is compared, looked up, or names a parameter of a call. */
+function codeOf(node: Node): unknown[] {
+  if (node.type === 'BinaryExpression') return [node['left'], node['right']];
+  if (node.type === 'SwitchCase') return [node['test']];
+  if (node.type === 'MemberExpression') return [node['property']];
+  const passed = node.type === 'CallExpression' && Array.isArray(node['arguments']) ? node['arguments'] : [];
+  return passed.filter((argument) => /^[a-z][A-Za-z_]*$/.test(textOf(argument) ?? ''));
 }
 
 function isKey(node: unknown, name: string): boolean {

@@ -32,9 +32,9 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'core/facts': [],
   'core/definitions': ['@marcbachmann/cel-js'],
   'core/measures': [],
-  'core/promises': [],
+  'core/promises': ['zod'],
   'core/settlement': [],
-  'core/proof': [],
+  'core/proof': ['zod'],
   protocol: ['zod'],
   usecases: ['yaml'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams', 'zod'],
@@ -116,6 +116,8 @@ function judge(from: Place, specifier: string, test: boolean): string | undefine
   }
   if (!specifier.startsWith('.')) return judgePackage(from, specifier, test);
   const target = posix.join(posix.dirname(`src/${from.file}`), specifier);
+  // The composition root says which version runs.
+  if (from.room === 'main' && target === 'package.json') return undefined;
   if (test && target.startsWith('test/')) return undefined;
   const to = placeOf(target);
   if (to === undefined || to.room !== from.room || to.sibling !== from.sibling) return `across rooms imports begin with #: ${specifier}`;

@@ -1,4 +1,4 @@
-import { type Result, refuse } from '../kernel/result.ts';
+import { type Result, refuse } from '#core/kernel/result.ts';
 import type { Definition, DefinitionExample } from './definition.ts';
 import { type Answer, compileRule, type Rule } from './rule.ts';
 import { readSnapshot } from './snapshot.ts';

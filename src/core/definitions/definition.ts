@@ -1,10 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../kernel/canonical-json.ts';
-import { contentHashOf } from '../kernel/hash.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
+import { contentHashOf } from '#core/kernel/hash.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { readSnapshot } from './snapshot.ts';
 import { type ClaimSubject, claimSubjects } from './snapshot-shape.ts';
-
-export type { ClaimSubject } from './snapshot-shape.ts';
 
 /** A text in both languages of the product. */
 export type Bilingual = { readonly de: string; readonly en: string };

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fact } from '../facts/fact.ts';
-import { hashed, viewAsOf } from '../facts/view.ts';
-import type { JsonObject } from '../kernel/canonical-json.ts';
-import { fromIso, toIso } from '../kernel/instant.ts';
-import { valueOrThrow } from '../kernel/result.ts';
-import type { ClaimSubject } from './definition.ts';
+import type { Fact } from '#core/facts/fact.ts';
+import { hashed, viewAsOf } from '#core/facts/view.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { fromIso, toIso } from '#core/kernel/instant.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
 import { determine } from './determination.ts';
 import { relevantKinds } from './relevance.ts';
 import { compileRule } from './rule.ts';
 import { edgesAmong, factsInScope, scopeOf } from './scope.ts';
+import type { ClaimSubject } from './snapshot-shape.ts';
 import { determinationAsOf, determinationTimeline } from './timeline.ts';
 
 const both = { de: 'Beispiel', en: 'example' };

@@ -1,6 +1,6 @@
-import type { HashedFact } from '../facts/view.ts';
-import { assert } from '../kernel/assert.ts';
-import type { IsoInstant } from '../kernel/instant.ts';
+import type { HashedFact } from '#core/facts/view.ts';
+import { assert } from '#core/kernel/assert.ts';
+import type { IsoInstant } from '#core/kernel/instant.ts';
 import { startHistory } from './history.ts';
 import { isMerge, relevantFacts } from './relevance.ts';
 import type { Answer, Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { BrokenPromise } from '../kernel/assert.ts';
+import { BrokenPromise } from '#core/kernel/assert.ts';
 import { type ClaimSubject, records, type VariableShape, variablesOf } from './snapshot-shape.ts';
 
 /** The most a rule may be: long enough for every agreed meaning, short enough to be read and evaluated everywhere. */

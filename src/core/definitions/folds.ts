@@ -1,6 +1,6 @@
-import type { Fact } from '../facts/fact.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../kernel/canonical-json.ts';
-import { fromIso } from '../kernel/instant.ts';
+import type { Fact } from '#core/facts/fact.ts';
+import { isArray, isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
+import { fromIso } from '#core/kernel/instant.ts';
 import type { Value } from './outcome.ts';
 import { freeValue } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
-import type { Fact } from '../facts/fact.ts';
-import type { HashedFact } from '../facts/view.ts';
+import type { Fact } from '#core/facts/fact.ts';
+import type { HashedFact } from '#core/facts/view.ts';
 import { type Draft, emptyState, folds, type SubjectState } from './folds.ts';
 import type { Value } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,4 +1,4 @@
-import type { HashedFact } from '../facts/view.ts';
+import type { HashedFact } from '#core/facts/view.ts';
 import type { Rule } from './rule.ts';
 import type { ClaimSubject } from './snapshot-shape.ts';
 

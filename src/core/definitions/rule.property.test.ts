@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { valueOrThrow } from '../kernel/result.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
 import { type Answer, compileRule, type Rule } from './rule.ts';
 import type { Snapshot } from './snapshot.ts';
 

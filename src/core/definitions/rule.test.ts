@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../kernel/canonical-json.ts';
-import { valueOrThrow } from '../kernel/result.ts';
-import type { ClaimSubject, Definition } from './definition.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
+import type { Definition } from './definition.ts';
 import { type Answer, compileRule } from './rule.ts';
 import { readSnapshot } from './snapshot.ts';
+import type { ClaimSubject } from './snapshot-shape.ts';
 
 const both = { de: 'Beispiel', en: 'example' };
 

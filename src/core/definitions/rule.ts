@@ -1,4 +1,4 @@
-import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#core/kernel/result.ts';
 import { compile, type Frame, RuleProblem } from './compile.ts';
 import { type Definition, definitionHash } from './definition.ts';
 import { environmentFor, ruleLimits } from './environment.ts';

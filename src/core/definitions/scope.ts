@@ -1,7 +1,7 @@
-import type { Fact } from '../facts/fact.ts';
-import { targetOf } from '../facts/fact.ts';
-import { referencesIn, subjectTypeOf } from '../facts/payload.ts';
-import { findFactKind } from '../facts/registry.ts';
+import type { Fact } from '#core/facts/fact.ts';
+import { targetOf } from '#core/facts/fact.ts';
+import { referencesIn, subjectTypeOf } from '#core/facts/payload.ts';
+import { findFactKind } from '#core/facts/registry.ts';
 
 /**
  * Which references in payloads lead from a subject to others whose facts belong to its snapshot, by subject type. They are

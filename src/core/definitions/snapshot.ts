@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../kernel/canonical-json.ts';
-import { parseInstant } from '../kernel/instant.ts';
+import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
+import { parseInstant } from '#core/kernel/instant.ts';
 import type { Value, ValueMap } from './outcome.ts';
 import {
   type ClaimSubject,

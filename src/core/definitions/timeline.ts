@@ -1,5 +1,5 @@
-import { byOccurrence, effectiveSpans, type HashedFact, isEffectiveAt, type Span } from '../facts/view.ts';
-import type { Instant, IsoInstant } from '../kernel/instant.ts';
+import { byOccurrence, effectiveSpans, type HashedFact, isEffectiveAt, type Span } from '#core/facts/view.ts';
+import type { Instant, IsoInstant } from '#core/kernel/instant.ts';
 import { type Course, type Determination, startCourse } from './determination.ts';
 import { isTimeless, relevantKinds } from './relevance.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../kernel/canonical-json.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Definition } from '../definition.ts';
 
 const known = (company: JsonObject, grades: JsonObject, appointments: readonly JsonObject[]): JsonObject => ({
