@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { present } from '#core/kernel/assert.ts';
 import { sessionSecret } from '#main/access/access-store.ts';
 import { openOn, type Product } from '#main/wiring.ts';
+import { endpoints } from '#protocol/registry.ts';
 import type { FactProofWire, FactWire, WorkspaceWire } from '#protocol/wire.ts';
 import type { Role, Scope } from '#usecases/access-ports.ts';
 import { createApiKey } from '#usecases/create-api-key.ts';
@@ -107,7 +108,9 @@ export async function testApi(): Promise<TestApi> {
     const response = await app.request(path, requestOf(method, options));
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const body = isJson ? JSON.parse(text) : text;
+    if (response.ok) checkAnswer(method, path, body);
+    return { status: response.status, headers: response.headers, body };
   };
   const linkFor = async (email: string, role: Role, party?: string) => {
     const invitation = { email, name: email.split('@')[0] ?? email, role, ...(party === undefined ? {} : { party }) };
@@ -130,6 +133,16 @@ export async function testApi(): Promise<TestApi> {
       return cookieIn(answer);
     },
   };
+}
+
+/** Every answer is what its endpoint promises: all members that are described, of the described form, and no others. */
+function checkAnswer(method: string, path: string, body: unknown): void {
+  const called = path.split('?')[0] ?? '';
+  const endpoint = endpoints.find(
+    (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(called),
+  );
+  if (endpoint?.response.type !== 'json' || typeof body === 'string') return;
+  expect(endpoint.response.schema.parse(body), `${method} ${path}`).toEqual(body);
 }
 
 /** What a browser would send back after this answer. */
