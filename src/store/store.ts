@@ -1,6 +1,7 @@
 import type { Clock, Ports } from '#usecases/ports.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { documentsIn } from './documents.ts';
+import { ExclusiveWork } from './exclusive.ts';
 import { importsIn } from './imports.ts';
 import { Appender } from './log/appender.ts';
 import { type ExternalIdDoor, externalIdsIn } from './log/external-ids.ts';
@@ -31,16 +32,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, ...connection } = options;
   const database = new Database(connection);
   const appender = new Appender(database, clock);
+  const exclusive = new ExclusiveWork(connection);
   return {
     workspaces: workspacesIn(database, clock ?? systemClock),
     log: factLogIn(database, appender),
     externalIds: externalIdsIn(database),
     documents: documentsIn(database),
+    exclusive,
     claims: claimsIn(database),
     statements: statementsIn(database, appender),
     seals: sealsIn(database, clock ?? systemClock),
     imports: importsIn(database, appender),
     upkeep: { rebuild: rebuildIn(database), funnel: funnelIn(database), doctor: doctorIn(database) },
-    close: () => database.close(),
+    async close() {
+      await exclusive.close();
+      await database.close();
+    },
   };
 }

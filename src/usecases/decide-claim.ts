@@ -8,7 +8,7 @@ import type { ClaimName } from './list-claims.ts';
 import type { Asker, Ports } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
 
-type DecidingPorts = Pick<Ports, 'claims' | 'log' | 'documents' | 'clock'>;
+type DecidingPorts = Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock'>;
 
 export interface Decided {
   readonly factId: string;

@@ -21,7 +21,7 @@ export interface ClaimPage {
 
 /** The claims of an agreement by subject, rejected and outside terms too. Refusals: agreement.unknown, agreement.not_in_force. */
 export async function listClaims(
-  ports: Pick<Ports, 'claims' | 'log' | 'documents' | 'clock'>,
+  ports: Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock'>,
   asker: Asker,
   request: { readonly agreementId: string; readonly state?: ClaimState; readonly afterSubject?: string; readonly limit?: number },
 ): Promise<Result<ClaimPage>> {
@@ -72,7 +72,7 @@ export interface ClaimName {
 
 /** One claim down to its ground. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown. */
 export async function readClaim(
-  ports: Pick<Ports, 'claims' | 'log' | 'documents' | 'clock' | 'seals'>,
+  ports: Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock' | 'seals'>,
   asker: Asker,
   { agreementId, component, subject }: ClaimName,
 ): Promise<Result<ClaimDetail>> {

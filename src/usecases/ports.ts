@@ -13,6 +13,7 @@ export interface Ports {
   readonly workspaces: Workspaces;
   readonly log: FactLog;
   readonly documents: Documents;
+  readonly exclusive: Exclusive;
   readonly claims: Claims;
   readonly statements: Statements;
   readonly seals: Seals;
@@ -115,6 +116,13 @@ export interface Documents {
   /** All proposed versions, oldest first. */
   agreementVersions(asker: Asker, agreementId: string): Promise<readonly StoredAgreement[]>;
   agreements(asker: Asker): Promise<readonly StoredAgreement[]>;
+}
+
+// ── One at a time ───────────────────────────────────────────────────────────
+
+export interface Exclusive {
+  /** Runs work that nothing else under the same name in the workspace runs at the same time, in any process. Not reentrant. */
+  exclusively<T>(asker: Asker, name: string, work: () => Promise<T>): Promise<T>;
 }
 
 // ── Claims ──────────────────────────────────────────────────────────────────

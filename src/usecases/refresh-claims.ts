@@ -6,20 +6,31 @@ import { claimHistories, type DeterminedClaim } from '#core/settlement/claim-his
 import type { Contract } from '#core/settlement/contract.ts';
 import type { Asker, Ports, StoredClaim } from './ports.ts';
 
+export type RefreshPorts = Pick<Ports, 'claims' | 'log' | 'exclusive'>;
+
 /**
  * Brings the claims of a contract up to the head of the log: only subjects whose scope was touched since are determined again.
  * The result equals determining everything anew, because a claim is a pure function of the facts of its scope.
  */
-export async function refreshClaims(ports: Pick<Ports, 'claims' | 'log'>, asker: Asker, contract: Contract): Promise<void> {
+export async function refreshClaims(ports: RefreshPorts, asker: Asker, contract: Contract): Promise<void> {
+  // Two at once could let an older determination overwrite a newer one.
+  await ports.exclusive.exclusively(asker, `claims of ${contract.agreement.id}`, () => refresh(ports, asker, contract));
+}
+
+async function refresh(ports: RefreshPorts, asker: Asker, contract: Contract): Promise<void> {
   const agreementId = contract.agreement.id;
   const { size } = await ports.log.head(asker);
   const { upToSeq } = await ports.claims.progress(asker, agreementId);
   if (upToSeq >= size) return;
-  const types = [...new Set(contract.components.map(({ rule }) => rule.definition.subject))];
-  for await (const subjects of ports.claims.subjectsTouched(asker, types, upToSeq, size)) {
+  for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), upToSeq, size)) {
     await ports.claims.save(asker, agreementId, subjects, await determineClaims(ports, asker, contract, subjects), upToSeq);
   }
   await ports.claims.save(asker, agreementId, [], [], size);
+}
+
+/** The types of subjects that can have claims under a contract. */
+export function claimSubjects(contract: Contract): readonly string[] {
+  return [...new Set(contract.components.map(({ rule }) => rule.definition.subject))];
 }
 
 /** The claims of these subjects, determined from the facts as they stand. */

@@ -42,6 +42,11 @@ export interface SettledStatement {
  * settlement.cut_in_future, settlement.cut_before_last, settlement.period_before_last, settlement.period_outside_term.
  */
 export async function settleAgreement(ports: Ports, asker: Asker, request: SettleRequest): Promise<Result<SettledStatement>> {
+  // The next statement is a difference to the last one, so there is never more than one at a time.
+  return ports.exclusive.exclusively(asker, `statements of ${request.agreementId}`, () => settleAlone(ports, asker, request));
+}
+
+async function settleAlone(ports: Ports, asker: Asker, request: SettleRequest): Promise<Result<SettledStatement>> {
   const now = ports.clock.now();
   const asOf = request.asOf ?? now;
   if (asOf > now) return refuse('settlement.cut_in_future', { cut: asOf, now });

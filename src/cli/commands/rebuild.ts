@@ -1,3 +1,4 @@
+import { rebuildProjections } from '#usecases/rebuild-projections.ts';
 import type { Command } from '../command.ts';
 import { countText } from '../format.ts';
 import { table } from '../table.ts';
@@ -18,7 +19,7 @@ export const rebuild: Command = {
   },
   async run(typed, context) {
     const mode = typed.isSet('verify') ? 'verify' : 'replace';
-    const { tables } = await (await context.ports()).upkeep.rebuild(await context.asker(), mode);
+    const tables = await rebuildProjections(await context.ports(), await context.asker(), mode);
     const differences = tables.reduce((sum, row) => sum + row.differences, 0);
     const count = (value: number) => countText(value, context.language);
     return {
