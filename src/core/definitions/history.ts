@@ -122,7 +122,7 @@ function newest(touches: readonly Draft[] | undefined): readonly Draft[] | undef
  * Who is the same person as whom on a view: the last merge or unmerge of each person decides, and a chain of merges ends at its
  * last person. A merge says who someone is, not what happened, so it holds for the whole view, before its own instant too.
  */
-function mergedPeople(view: readonly HashedFact[]): ReadonlyMap<string, string> {
+export function mergedPeople(view: readonly HashedFact[]): ReadonlyMap<string, string> {
   const into = new Map<string, string>();
   for (const { fact } of view) {
     if (fact.kind === 'person.unmerged') into.delete(fact.subject);

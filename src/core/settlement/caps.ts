@@ -2,8 +2,9 @@ import { present } from '#core/kernel/assert.ts';
 import { isFullyRefunded } from './after-lines.ts';
 import type { Arithmetic } from './line.ts';
 import type { ComponentState, NumberedPart, PeriodContext, Rest } from './period-context.ts';
+import type { Candidate } from './placing.ts';
 import { resultAt, standingAt } from './standing.ts';
-import { windowKey } from './terms.ts';
+import { limitIn, windowKey } from './terms.ts';
 
 interface Fitted {
   readonly amountMinor: bigint;
@@ -11,11 +12,18 @@ interface Fitted {
 }
 
 /** The part of a price that the caps leave; the count cap goes before the amount cap. What a carrying cap cuts off waits. */
-export function fitUnderCaps(context: PeriodContext, state: ComponentState, subject: string, amountMinor: bigint): Fitted {
-  return fitPart(context, state, { subject, fromWindow: '', restMinor: amountMinor, whole: true });
+export function fitUnderCaps(
+  context: PeriodContext,
+  state: ComponentState,
+  { history, result }: Pick<Candidate, 'history' | 'result'>,
+  amountMinor: bigint,
+): Fitted {
+  const { periods, termPeriodCount } = context.terms;
+  const isAfterTerm = result.resultAt >= present(periods[termPeriodCount - 1], 'last period of the term').until;
+  return fitPart(context, state, { subject: history.subject, fromWindow: '', restMinor: amountMinor, whole: true }, isAfterTerm);
 }
 
-function fitPart(context: PeriodContext, state: ComponentState, part: Rest): Fitted {
+function fitPart(context: PeriodContext, state: ComponentState, part: Rest, isAfterTerm = false): Fitted {
   const { capCount, capAmount } = context.component;
   const period = present(context.terms.periods[context.index], 'period');
   const waits = (restMinor: bigint, fromWindow: string, whole: boolean) => {
@@ -24,21 +32,23 @@ function fitPart(context: PeriodContext, state: ComponentState, part: Rest): Fit
   if (capCount !== undefined && part.whole) {
     const window = windowKey(period, capCount.window);
     const used = state.usedCount.get(window) ?? 0;
-    if (used >= capCount.limit) {
+    const limit = limitIn(capCount, window, isAfterTerm);
+    if (used >= limit) {
       if (capCount.above === 'carry') waits(part.restMinor, window, true);
-      return { amountMinor: 0n, arithmetic: [{ step: 'capped_count', limit: capCount.limit, window }] };
+      return { amountMinor: 0n, arithmetic: [{ step: 'capped_count', limit, window }] };
     }
     state.usedCount.set(window, used + 1);
   }
   if (capAmount === undefined) return { amountMinor: part.restMinor, arithmetic: [] };
   const window = windowKey(period, capAmount.window);
   const usedMinor = state.usedMinor.get(window) ?? 0n;
-  const left = capAmount.limit > usedMinor ? capAmount.limit - usedMinor : 0n;
+  const limit = limitIn(capAmount, window, isAfterTerm);
+  const left = limit > usedMinor ? limit - usedMinor : 0n;
   const amountMinor = part.restMinor < left ? part.restMinor : left;
   state.usedMinor.set(window, usedMinor + amountMinor);
   if (amountMinor === part.restMinor) return { amountMinor, arithmetic: [] };
   if (capAmount.above === 'carry') waits(part.restMinor - amountMinor, window, part.whole && amountMinor === 0n);
-  const figures = { limitMinor: String(capAmount.limit), usedMinor: String(usedMinor), amountMinor: String(amountMinor) };
+  const figures = { limitMinor: String(limit), usedMinor: String(usedMinor), amountMinor: String(amountMinor) };
   return { amountMinor, arithmetic: [{ step: 'capped_amount', ...figures, window }] };
 }
 

@@ -7,7 +7,7 @@ import { DAY_MS, fromIso, type Instant } from '#core/kernel/instant.ts';
 import type { ComponentClause } from '#core/promises/agreements/agreement.ts';
 import type { ClaimDecision, ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
 import type { Contract } from './contract.ts';
-import { dealOf, factAbout, isPartnersResult, leadsOf, type SubjectView } from './journey.ts';
+import { dealOf, factAbout, isPartnersResult, type SubjectView, samePerson, viewOf } from './journey.ts';
 
 /** A claim's history together with the determinations it follows from. */
 export interface DeterminedClaim {
@@ -82,7 +82,7 @@ function resultOf(
   determination: Determination,
   facts: readonly HashedFact[],
 ): ClaimResult | undefined {
-  const view: SubjectView = { facts, leads: leadsOf(facts, subject) };
+  const view = viewOf(facts, subject);
   if (determination.at === undefined || !isPartnersResult(view, contract.agreement.attribution)) return undefined;
   const resultAt = fromIso(determination.at);
   const net = subject.startsWith('order:') ? netOf(factAbout(facts, subject, 'order.placed'), contract.terms.currency) : undefined;
@@ -127,7 +127,7 @@ function dedupKeyOf(by: 'lead' | 'contact' | 'company' | 'deal' | 'order', view:
   const lead = view.leads[0];
   if (by === 'lead' || lead === undefined) return lead;
   const named = factAbout(view.facts, lead, 'lead.captured')?.data[by === 'contact' ? 'person' : 'company'];
-  return typeof named === 'string' ? named : undefined;
+  return typeof named === 'string' ? samePerson(view, named) : undefined;
 }
 
 const decisionKinds: Readonly<Record<string, ClaimDecision['kind']>> = {

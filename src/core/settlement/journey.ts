@@ -1,3 +1,4 @@
+import { mergedPeople } from '#core/definitions/history.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import type { HashedFact } from '#core/facts/view.ts';
 import { DAY_MS, fromIso } from '#core/kernel/instant.ts';
@@ -10,6 +11,17 @@ export interface SubjectView {
   /** Facts in force, in view order. */
   readonly facts: readonly HashedFact[];
   readonly leads: readonly string[];
+  /** Who was merged into whom on this view. */
+  readonly people: ReadonlyMap<string, string>;
+}
+
+export function viewOf(facts: readonly HashedFact[], subject: string): SubjectView {
+  return { facts, leads: leadsOf(facts, subject), people: mergedPeople(facts) };
+}
+
+/** The one person that someone is on this view. */
+export function samePerson({ people }: SubjectView, person: string): string {
+  return people.get(person) ?? person;
 }
 
 /** The fact of a kind about a subject that counts: if several are in force all the same, the last recorded one counts alone. */
@@ -29,7 +41,7 @@ function countsBefore(a: HashedFact, b: HashedFact): boolean {
 }
 
 /** Follows an order to its deal, a deal or appointment to its leads; a lead is its own. */
-export function leadsOf(facts: readonly HashedFact[], subject: string): readonly string[] {
+function leadsOf(facts: readonly HashedFact[], subject: string): readonly string[] {
   if (subject.startsWith('lead:')) return [subject];
   const deal = dealOf(facts, subject);
   if (deal !== undefined) return namedLeads(facts, deal);
@@ -53,14 +65,17 @@ function namedLeads(facts: readonly HashedFact[], deal: string): readonly string
  * The touches that may be credited, oldest first: each lead's origin at its capture, whenever that was, and the touches of its
  * person inside the look-back before the capture.
  */
-export function journeyOf({ facts, leads }: SubjectView, lookBackDays: number): readonly Touchpoint[] {
+export function journeyOf(view: SubjectView, lookBackDays: number): readonly Touchpoint[] {
+  const { facts, leads } = view;
   const journey: Touchpoint[] = [];
   for (const lead of leads) {
     const captured = factAbout(facts, lead, 'lead.captured');
     if (captured === undefined) continue;
+    const person = captured.data['person'];
     const capturedAt = fromIso(captured.occurredAt);
     for (const { fact } of facts) {
-      if (fact.kind !== 'touch.recorded' || fact.subject !== captured.data['person']) continue;
+      if (fact.kind !== 'touch.recorded' || typeof person !== 'string') continue;
+      if (samePerson(view, fact.subject) !== samePerson(view, person)) continue;
       const at = fromIso(fact.occurredAt);
       if (at <= capturedAt && at >= capturedAt - lookBackDays * DAY_MS) journey.push(touchpointOf(fact));
     }

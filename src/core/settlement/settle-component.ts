@@ -38,7 +38,7 @@ function placedParts(context: PeriodContext, state: ComponentState): NumberedPar
     const position = (state.ranked.get(key) ?? 0) + 1;
     state.ranked.set(key, position);
     const full = pricer.price({ position, rankedInPeriod: candidates.length, netMinor: result.netMinor ?? 0n, windowKey: key });
-    const capped = fitUnderCaps(context, state, history.subject, full.amountMinor);
+    const capped = fitUnderCaps(context, state, { history, result }, full.amountMinor);
     return { history, standing, occurrence: '1', amountMinor: capped.amountMinor, arithmetic: [full.arithmetic, ...capped.arithmetic] };
   });
 }

@@ -35,6 +35,13 @@ export interface Cap<Limit> {
   readonly limit: Limit;
   readonly window: Window;
   readonly above: 'drop' | 'carry';
+  /** The lower limits of months that the term cuts short, prorated by days; by window key. */
+  readonly shortLimits?: Readonly<Record<string, Limit>>;
+}
+
+/** The limit of a cap in a window. A result after the end of the term meets the whole limit: only the term itself is short. */
+export function limitIn<Limit>({ limit, shortLimits }: Cap<Limit>, window: string, isAfterTerm: boolean): Limit {
+  return isAfterTerm ? limit : (shortLimits?.[window] ?? limit);
 }
 
 export interface HoldBack {
