@@ -89,9 +89,10 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     const dialog = page.getByRole('dialog');
     await isFree();
     await dialog.getByRole('button', { name: words.agreement.sign('Kessler Blechtechnik GmbH') }).click();
-    await page.getByText(words.agreement.notSigned).waitFor();
+    await page.getByText(words.agreement.signedBy('Karin Kessler')).waitFor();
 
     await partnerPage.goto(partnerLink);
+    await partnerPage.getByRole('heading', { name: words.today.title, level: 1 }).waitFor();
     await partnerPage.goto(`${product.url}${contractPath}`);
     await partnerPage.getByRole('button', { name: words.agreement.sign('Nordlicht Performance GmbH') }).click();
     await partnerPage
@@ -133,6 +134,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await page.getByRole('listitem').getByText(words.claims.states.counted, { exact: true }).waitFor();
     await button(words.claims.reject).click();
     await page.getByRole('radio', { name: language === 'de' ? 'war schon unser Kunde' : 'was our customer before' }).check();
+    await page.getByLabel(words.claims.evidence, { exact: false }).fill('CRM');
     await isFree();
     await button(words.claims.rejectNow).click();
     await page.getByRole('listitem').getByText(words.claims.states.rejected, { exact: true }).waitFor();

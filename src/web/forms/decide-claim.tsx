@@ -1,6 +1,5 @@
 import '../pages/claims.css';
 import { Button, Modal, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
@@ -10,6 +9,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { SubjectName } from '../ui/subject-name.tsx';
+import { tell } from '../ui/tell.ts';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -38,7 +38,7 @@ export function DecideButtons(props: DecideProps) {
     mutationFn: () =>
       ask(here.slug, acceptClaim, { params: { id: agreementId, component: claim.component, subject: claim.subject }, body: {} }),
     onSuccess: async () => {
-      notifications.show({ message: texts.accepted });
+      tell(words, texts.accepted);
       await refreshWorkspace(queries, here.slug);
     },
   });
@@ -85,12 +85,10 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
   const texts = words.claims;
   const here = useHere();
   const queries = useQueryClient();
-  const listed = agreementIn(agreement.document).review.reasons.map((one) => ({ key: one.key, name: one.label[language] }));
-  const reasons = listed.some((one) => one.key === 'other') ? listed : [...listed, { key: 'other', name: texts.reasonOther }];
+  const reasons = agreementIn(agreement.document).review.reasons.map((one) => ({ key: one.key, name: one.label[language] }));
   const [reason, setReason] = useState(reasons[0]?.key ?? 'other');
   const [evidence, setEvidence] = useState('');
   const [comment, setComment] = useState('');
-  const payable = claim.state === 'counted';
   const reject = useMutation({
     mutationFn: () =>
       ask(here.slug, rejectClaim, {
@@ -98,12 +96,12 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
         body: {
           reason,
           ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
-          ...(evidence.trim() === '' ? {} : { evidence: evidence.trim() }),
+          evidence: evidence.trim(),
         },
       }),
     onSuccess: async () => {
       onDone();
-      notifications.show({ message: texts.rejected });
+      tell(words, texts.rejected);
       await refreshWorkspace(queries, here.slug);
     },
   });
@@ -138,9 +136,9 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
       ) : null}
       <Textarea
         className="fill"
-        label={payable ? texts.evidence : `${texts.evidence} (${words.shell.optional})`}
+        label={texts.evidence}
         description={texts.evidenceHelp}
-        required={payable}
+        required
         minRows={2}
         autosize={false}
         value={evidence}

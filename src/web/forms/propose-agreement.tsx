@@ -1,5 +1,4 @@
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { FilePick } from '../ui/file-pick.tsx';
 import { CheckNumber } from '../ui/marks.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
+import { tell } from '../ui/tell.ts';
 import { ask, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -38,7 +38,7 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
       await refreshWorkspace(queries, here.slug);
       close();
       if (answer.id === null) return;
-      notifications.show({ message: texts.states.proposed });
+      tell(words, texts.states.proposed);
       await navigate({ to: '/w/$workspace/agreements/$agreement', params: { workspace: here.slug, agreement: answer.id } });
     },
   });

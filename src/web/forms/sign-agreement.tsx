@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type AgreementWire, signAgreement } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { CheckNumber } from '../ui/marks.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
+import { tell } from '../ui/tell.ts';
 import { ask, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -26,7 +26,7 @@ export function SignButton({ agreement, side }: SignButtonProps) {
     mutationFn: () => ask(here.slug, signAgreement, { params: { id: agreement.id }, body: { hash: agreement.hash, party: party.key } }),
     onSuccess: async () => {
       setAsked(false);
-      notifications.show({ message: texts.signedNow(party.name) });
+      tell(words, texts.signedNow(party.name));
       await refreshWorkspace(queries, here.slug);
     },
   });

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { readAgreement } from '#protocol/endpoints-agreements.ts';
+import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
 import { type ClaimStateWire, type ClaimSummaryWire, claimStates, listClaims } from '#protocol/endpoints-claims.ts';
 import { agreementIn } from '../agreement/document.ts';
 import { DecideButtons } from '../forms/decide-claim.tsx';
@@ -43,10 +43,27 @@ function claimPages(workspace: string, id: string, state: Shown) {
 }
 
 export function ClaimsPage() {
+  const { words } = useSpeech();
+  const here = useHere();
+  const { agreement: id } = useParams({ from: '/w/$workspace/agreements/$agreement' });
+  return (
+    <Answered of={asking(here.slug, readAgreement, { params: { id } })}>
+      {(agreement) =>
+        agreement.state === 'proposed' ? (
+          <Note title={words.claims.notYet} tone="review" icon="clock" />
+        ) : (
+          <ClaimList agreement={agreement} />
+        )
+      }
+    </Answered>
+  );
+}
+
+function ClaimList({ agreement }: { readonly agreement: AgreementWire }) {
   const { words, format } = useSpeech();
   const texts = words.claims;
   const here = useHere();
-  const { agreement: id } = useParams({ from: '/w/$workspace/agreements/$agreement' });
+  const { id } = agreement;
   const [state, setState] = useState<Shown>('all');
   const pages = useInfiniteQuery(claimPages(here.slug, id, state));
   const counts = pages.data?.pages[0]?.counts;
@@ -58,57 +75,51 @@ export function ClaimsPage() {
       .map((one) => ({ key: one, name: texts.states[one], ...(counts === undefined ? {} : { count: format.count(counts[one] ?? 0) }) })),
   ];
   const claims = pages.data?.pages.flatMap((page) => page.claims) ?? [];
+  const titles = new Map(agreementIn(agreement.document).components.map((one) => [one.key, one.title]));
   return (
-    <Answered of={asking(here.slug, readAgreement, { params: { id } })}>
-      {(agreement) => {
-        const titles = new Map(agreementIn(agreement.document).components.map((one) => [one.key, one.title]));
-        return (
-          <>
-            <FilterRow label={texts.filter} choices={choices} chosen={state} onChoose={setState} />
-            {pages.isError ? <ErrorNote error={pages.error} retry={() => void pages.refetch()} /> : null}
-            {pages.isPending ? <Waiting /> : null}
-            {pages.isSuccess && claims.length === 0 ? (
-              state === 'all' ? (
-                <Note title={texts.none}>
-                  <p>{texts.noneText}</p>
-                </Note>
-              ) : (
-                <p className="soft">{texts.noneInState}</p>
-              )
-            ) : null}
-            {claims.length === 0 ? null : (
-              <>
-                <div className="claim-row claim-row--head" aria-hidden="true">
-                  <span>{texts.resultAt}</span>
-                  <span>{texts.subject}</span>
-                  <span>{texts.component}</span>
-                  <span className="num">{texts.net}</span>
-                  <span>{texts.state}</span>
-                  <span />
-                </div>
-                <ul>
-                  {claims.map((claim) => (
-                    <ClaimRow
-                      key={`${claim.component}/${claim.subject}`}
-                      claim={claim}
-                      agreement={{ id, currency: agreement.currency, timeZone: agreement.timeZone }}
-                      title={titles.get(claim.component)}
-                    />
-                  ))}
-                </ul>
-                {pages.hasNextPage ? (
-                  <p className="section">
-                    <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {words.shell.loadMore}
-                    </Button>
-                  </p>
-                ) : null}
-              </>
-            )}
-          </>
-        );
-      }}
-    </Answered>
+    <>
+      <FilterRow label={texts.filter} choices={choices} chosen={state} onChoose={setState} />
+      {pages.isError ? <ErrorNote error={pages.error} retry={() => void pages.refetch()} /> : null}
+      {pages.isPending ? <Waiting /> : null}
+      {pages.isSuccess && claims.length === 0 ? (
+        state === 'all' ? (
+          <Note title={texts.none}>
+            <p>{texts.noneText}</p>
+          </Note>
+        ) : (
+          <p className="soft">{texts.noneInState}</p>
+        )
+      ) : null}
+      {claims.length === 0 ? null : (
+        <>
+          <div className="claim-row claim-row--head" aria-hidden="true">
+            <span>{texts.resultAt}</span>
+            <span>{texts.subject}</span>
+            <span>{texts.component}</span>
+            <span className="num">{texts.net}</span>
+            <span>{texts.state}</span>
+            <span />
+          </div>
+          <ul>
+            {claims.map((claim) => (
+              <ClaimRow
+                key={`${claim.component}/${claim.subject}`}
+                claim={claim}
+                agreement={{ id, currency: agreement.currency, timeZone: agreement.timeZone }}
+                title={titles.get(claim.component)}
+              />
+            ))}
+          </ul>
+          {pages.hasNextPage ? (
+            <p className="section">
+              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                {words.shell.loadMore}
+              </Button>
+            </p>
+          ) : null}
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type ImportRunWire, listImports, undoImport } from '#protocol/endpoints-imports.ts';
@@ -8,6 +7,7 @@ import { Answered } from '../ui/answered.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Mark, type Tone } from '../ui/marks.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
+import { tell } from '../ui/tell.ts';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -95,7 +95,7 @@ function UndoForm({ run, onDone }: { readonly run: ImportRunWire; readonly onDon
     mutationFn: () => ask(here.slug, undoImport, { params: { id: run.id }, body: { reason } }),
     onSuccess: async ({ retracted }) => {
       await refreshWorkspace(queries, here.slug);
-      notifications.show({ message: texts.undone(format.count(retracted)) });
+      tell(words, texts.undone(format.count(retracted)));
       onDone();
     },
   });

@@ -1,6 +1,5 @@
 import './settle.css';
 import { Button, Modal, NativeSelect } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +13,7 @@ import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { StatementLines } from '../ui/statement-lines.tsx';
+import { tell } from '../ui/tell.ts';
 import { TotalsEquation } from '../ui/totals-equation.tsx';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
@@ -66,7 +66,7 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
     onSuccess: async (answer) => {
       await refreshWorkspace(queries, here.slug);
       setAsked(false);
-      notifications.show({ message: texts.closed(format.month(answer.through)) });
+      tell(words, texts.closed(format.month(answer.through)));
       if (answer.statementId !== null) {
         await navigate({ to: '/w/$workspace/money/$statement', params: { workspace: here.slug, statement: answer.statementId } });
       }

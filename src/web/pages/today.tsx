@@ -84,10 +84,11 @@ function LatestStatements(props: { readonly statements: Parameters<typeof Statem
 function OpenBlock({ agreements }: { readonly agreements: readonly AgreementSummaryWire[] }) {
   const { words, format, language } = useSpeech();
   const here = useHere();
+  const signed = agreements.filter((one) => one.state !== 'proposed');
   const answers = useQueries({
-    queries: agreements.map((one) => asking(here.slug, listClaims, { params: { id: one.id }, query: { state: 'under_review', limit: 1 } })),
+    queries: signed.map((one) => asking(here.slug, listClaims, { params: { id: one.id }, query: { state: 'under_review', limit: 1 } })),
   });
-  const open = agreements.flatMap((agreement, index) => {
+  const open = signed.flatMap((agreement, index) => {
     const data = answers[index]?.data;
     const n = data?.counts?.under_review ?? data?.claims.length ?? 0;
     return n === 0 ? [] : [{ agreement, n }];

@@ -49,7 +49,11 @@ export function FaceMenu() {
   return (
     <Menu width={220}>
       <Menu.Target>
-        <button type="button" className="plain-button" aria-label={`${language.toUpperCase()}: ${words.shell.language}, ${words.shell.scheme}`}>
+        <button
+          type="button"
+          className="plain-button"
+          aria-label={`${language.toUpperCase()}: ${words.shell.language}, ${words.shell.scheme}`}
+        >
           {language.toUpperCase()}
           <Icon name="down" size={12} />
         </button>

@@ -1,0 +1,165 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { words as german } from '#web/i18n/de/words.ts';
+import { words as english } from '#web/i18n/en/words.ts';
+import { type Language, openBrowser, type Scheme, sitDown } from '../test/browser/people.ts';
+import { startProduct } from '../test/browser/product.ts';
+import { fillSampleCompany } from '../test/browser/sample-company.ts';
+import { contractId, mappingYaml } from '../test/browser/sample-contract.ts';
+
+/** Pictures of every screen: `node scripts/screenshots.ts <folder> [de|en] [light|dark] [width]`; without the last three, all of them. */
+const [folder = 'screenshots', ...chosen] = process.argv.slice(2);
+const pick = <T extends string>(all: readonly T[]): readonly T[] => {
+  const some = all.filter((one) => chosen.includes(one));
+  return some.length === 0 ? all : some;
+};
+const languages = pick<Language>(['de', 'en']);
+const schemes = pick<Scheme>(['light', 'dark']);
+const widths = pick(['1440', '390']).map(Number);
+const catalogues = { de: german, en: english };
+
+interface Visit {
+  readonly name: string;
+  readonly path: string;
+  readonly act?: (page: Page, words: typeof german) => Promise<void>;
+}
+
+const contract = `/w/kessler/agreements/${contractId}`;
+mkdirSync(folder, { recursive: true });
+const mapping = join(folder, 'crm.mapping.yaml');
+const leads = join(folder, 'leads.csv');
+const deals = join(folder, 'auftraege.csv');
+const proofFile = join(folder, 'pruefdatei.json');
+writeFileSync(mapping, mappingYaml());
+writeFileSync(
+  leads,
+  'Nr;Eingang;Quelle;Kampagne\nL-9001;01.03.2026 09:15:00;linkedin;laserteile-angebot\nL-9002;31.02.2026 10:00:00;messe;\n',
+);
+writeFileSync(deals, 'Auftrag;Lead;Gewonnen;Volumen\nA-9001;L-9001;09.03.2026 16:40:00;18.250,00\n');
+
+const toStatement = async (page: Page) => {
+  await page.locator('table a').first().click();
+  await page.locator('.proof-line').first().waitFor();
+};
+
+const visits: readonly Visit[] = [
+  { name: 'today', path: '/w/kessler' },
+  { name: 'first-steps', path: '/w/leer' },
+  {
+    name: 'import',
+    path: '/w/leer/imports',
+    async act(page, words) {
+      await page.getByLabel(words.imports.mapping, { exact: true }).setInputFiles(mapping);
+      await page.getByLabel(words.imports.files, { exact: true }).setInputFiles([leads, deals]);
+      await page.getByRole('button', { name: words.imports.preview }).click();
+      await page.getByRole('heading', { name: words.imports.previewTitle }).waitFor();
+    },
+  },
+  { name: 'agreements', path: '/w/kessler/agreements' },
+  { name: 'contract', path: contract },
+  { name: 'contract-unsigned', path: `${contract}-messe` },
+  { name: 'claims', path: `${contract}/claims` },
+  {
+    name: 'claim',
+    path: `${contract}/claims`,
+    async act(page) {
+      await page.locator('li.claim-row a').nth(1).click();
+      await page.locator('.steps').waitFor();
+    },
+  },
+  {
+    name: 'reject',
+    path: `${contract}/claims`,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.claims.reject }).first().click();
+      await page.getByRole('radio').first().waitFor();
+    },
+  },
+  {
+    name: 'settle',
+    path: `${contract}/settle`,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.statement.preview }).click();
+      await page.locator('.totals').waitFor();
+    },
+  },
+  { name: 'money', path: '/w/kessler/money' },
+  { name: 'statement', path: '/w/kessler/money', act: toStatement },
+  {
+    name: 'line',
+    path: '/w/kessler/money',
+    async act(page) {
+      await toStatement(page);
+      await page.locator('button.proof-line__closed').nth(1).click();
+      await page.locator('.steps').waitFor();
+      await page.locator('.proof-line[data-open=true]').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'recompute', path: '/recompute' },
+  {
+    name: 'recompute-ok',
+    path: '/recompute',
+    async act(page) {
+      await page.locator('input[type=file]').setInputFiles(proofFile);
+      await page.locator('.verdict').waitFor();
+    },
+  },
+  {
+    name: 'recompute-wrong',
+    path: '/recompute',
+    async act(page, words) {
+      await page.locator('input[type=file]').setInputFiles(proofFile);
+      await page.getByRole('button', { name: words.recompute.tamper }).click();
+      await page.locator('.verdict[data-ok=false]').waitFor();
+    },
+  },
+  { name: 'lost', path: '/nowhere' },
+];
+
+const product = await startProduct();
+const browser = await openBrowser();
+try {
+  const { asker } = await product.workspace({ slug: 'kessler', name: 'Kessler Blechtechnik GmbH', currency: 'EUR' });
+  await product.workspace({ slug: 'leer', name: 'Neue Firma GmbH', currency: 'EUR' });
+  await fillSampleCompany(product, asker, new Date());
+  for (const language of languages) for (const scheme of schemes) for (const width of widths) await takeAll(language, scheme, width);
+} finally {
+  await browser.close();
+  await product.stop();
+}
+
+async function takeAll(language: Language, scheme: Scheme, width: number): Promise<void> {
+  const height = width < 500 ? 844 : 900;
+  const { context, page } = await sitDown(browser, { language, scheme, width, height });
+  const words = catalogues[language];
+  const save = (name: string) => page.screenshot({ path: join(folder, `${name}-${language}-${scheme}-${width}.png`) });
+  page.on('console', (message) => {
+    if (message.type() === 'error') process.stderr.write(`${message.text()}\n`);
+  });
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await save('sign-in');
+  await page.goto(await product.ownerLink());
+  await page.getByRole('heading', { name: words.today.title, level: 1 }).waitFor();
+  await page.goto(`${product.url}/w/kessler/money`);
+  await toStatement(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: words.statement.proofFile }).click(),
+  ]);
+  await download.saveAs(proofFile);
+  for (const { name, path, act } of visits) {
+    await page.goto(`${product.url}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    try {
+      await act?.(page, words);
+    } catch (error) {
+      process.stderr.write(`${name}-${language}-${scheme}-${width}: ${String(error).split('\n')[0]}\n`);
+    }
+    await page.evaluate('document.fonts.ready');
+    await save(name);
+  }
+  await context.close();
+}
