@@ -15,16 +15,11 @@ import { importRoutes } from './routes/imports.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
-import { answerHeaders } from './security-headers.ts';
 
 /** The HTTP interface and, if it is built, the web app. */
 export function createApp(parts: ApiParts): Hono {
   const app = new Hono();
   const who = identification({ access: parts.access, sessions: parts.sessions, workspaces: parts.ports.workspaces });
-  app.use('/api/*', async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(answerHeaders)) if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-  });
   const mounted: readonly Mounted[] = [
     ...factRoutes(parts),
     ...importRoutes(parts),

@@ -8,6 +8,7 @@ import { refusalStatus } from '#protocol/refusals.ts';
 import type { Caller, Identification } from './caller.ts';
 import { JSON_LIMIT_BYTES, PROOF_FILE_LIMIT_BYTES, parseJson, readText } from './request-body.ts';
 import { checkOrigin } from './request-origin.ts';
+import { answerHeaders } from './security-headers.ts';
 
 type ParamsOf<E> = E extends { readonly params: infer P extends z.ZodType } ? z.output<P> : undefined;
 type QueryOf<E> = E extends { readonly query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
@@ -44,7 +45,7 @@ export function mount(app: Hono, mounted: readonly Mounted[], who: Identificatio
         const call = await decode(endpoint, context, who, publicUrl);
         if (!call.ok) return refused(call.refusal);
         const result = await answer(call.value);
-        return result instanceof Response ? result : encode(endpoint, context, result);
+        return result instanceof Response ? withAnswerHeaders(result) : encode(endpoint, context, result);
       } catch (error) {
         if (error instanceof RefusalError) return refused(error.refusal);
         throw error;
@@ -54,7 +55,12 @@ export function mount(app: Hono, mounted: readonly Mounted[], who: Identificatio
 }
 
 export function refused(refusal: Refusal): Response {
-  return Response.json(refusal, { status: refusalStatus[refusal.code] });
+  return Response.json(refusal, { status: refusalStatus[refusal.code], headers: answerHeaders });
+}
+
+function withAnswerHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(answerHeaders)) if (!response.headers.has(name)) response.headers.set(name, value);
+  return response;
 }
 
 function encode(endpoint: Endpoint, context: Context, result: Result<unknown>): Response {
@@ -62,7 +68,7 @@ function encode(endpoint: Endpoint, context: Context, result: Result<unknown>): 
   const { response } = endpoint;
   if (response.type === 'nothing') return context.body(null, 204);
   assert(response.type === 'json', `${endpoint.name} answers with a Response of its own`);
-  return context.json(result.value as object, (response.status ?? 200) as ContentfulStatusCode);
+  return context.json(result.value as object, (response.status ?? 200) as ContentfulStatusCode, answerHeaders);
 }
 
 async function decode(endpoint: Endpoint, context: Context, who: Identification, publicUrl: string): Promise<Result<Call<Endpoint>>> {

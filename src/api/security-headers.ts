@@ -22,7 +22,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Answers of the interface are never pages and never kept by a browser or a proxy. */
-export const answerHeaders: Readonly<Record<string, string>> = {
+export const answerHeaders: Record<string, string> = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 };

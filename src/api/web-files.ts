@@ -10,12 +10,15 @@ export interface WebFiles {
   answer(request: Request, path: string): Response;
 }
 
+type Bytes = Uint8Array<ArrayBuffer>;
+type Encoding = 'br' | 'gzip';
+
 interface WebFile {
   readonly type: string;
   readonly tag: string;
-  readonly plain: Uint8Array<ArrayBuffer>;
-  readonly brotli?: Uint8Array<ArrayBuffer>;
-  readonly gzip?: Uint8Array<ArrayBuffer>;
+  readonly plain: Bytes;
+  /** Made when first asked for, so that starting does not wait for it. */
+  readonly compressed: Map<Encoding, Bytes>;
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -53,26 +56,33 @@ function respond(request: Request, file: WebFile, named: boolean): Response {
   // The build puts the hash of its content into the name of every file below /assets.
   headers.set('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.headers.get('if-none-match') === file.tag) return new Response(null, { status: 304, headers });
-  const accepted = request.headers.get('accept-encoding') ?? '';
-  const encoding =
-    file.brotli !== undefined && accepted.includes('br') ? 'br' : file.gzip !== undefined && accepted.includes('gzip') ? 'gzip' : undefined;
+  const encoding = encodingFor(request, file);
   if (encoding !== undefined) headers.set('content-encoding', encoding);
-  const body = encoding === 'br' ? file.brotli : encoding === 'gzip' ? file.gzip : file.plain;
-  return new Response(request.method === 'HEAD' ? null : (body ?? file.plain), { headers });
+  return new Response(request.method === 'HEAD' ? null : bodyOf(file, encoding), { headers });
 }
+
+function encodingFor(request: Request, { type, plain }: WebFile): Encoding | undefined {
+  if (!compressible.test(type) || plain.length < 1_000) return undefined;
+  const accepted = request.headers.get('accept-encoding') ?? '';
+  return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined;
+}
+
+function bodyOf({ plain, compressed }: WebFile, encoding: Encoding | undefined): Bytes {
+  if (encoding === undefined) return plain;
+  const known = compressed.get(encoding);
+  if (known !== undefined) return known;
+  const made = new Uint8Array(encoding === 'br' ? brotliCompressSync(plain, brotliOptions) : gzipSync(plain));
+  compressed.set(encoding, made);
+  return made;
+}
+
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 
 function readWebFile(path: string): WebFile {
   const plain = new Uint8Array(readFileSync(path));
   const type = mediaTypes[extname(path)] ?? 'application/octet-stream';
   const tag = `"${createHash('sha256').update(plain).digest('hex').slice(0, 20)}"`;
-  if (!compressible.test(type) || plain.length < 1_000) return { type, tag, plain };
-  return {
-    type,
-    tag,
-    plain,
-    brotli: new Uint8Array(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
-    gzip: new Uint8Array(gzipSync(plain)),
-  };
+  return { type, tag, plain, compressed: new Map() };
 }
 
 function filesBelow(folder: string): readonly string[] {

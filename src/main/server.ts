@@ -41,7 +41,7 @@ export async function startServer(product: Product, config: Config, onLog: (line
     uploadDir: join(config.dataDir, 'uploads'),
     onFailure: ({ reference, endpoint, error }) => onLog(`${reference} ${endpoint} failed: ${traceOf(error)}`),
   });
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener(app.fetch));
   // A stream of facts may run as long as it likes; only a silent beginning is cut off.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
