@@ -1,0 +1,174 @@
+import * as fc from 'fast-check';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
+
+/** The hour from which events of a case are counted. */
+export const START = Date.parse('2026-01-01T00:00:00.000Z');
+
+/** Something that happened `hours` after the start and was recorded `late` hours after that. */
+export interface Event {
+  readonly kind: string;
+  readonly subject: string;
+  readonly hours: number;
+  readonly late: number;
+  readonly data: JsonObject;
+  /** Corrects or retracts a fact recorded before, counted round the log; a moved correction also says when anew. */
+  readonly against?: { readonly how: 'correct' | 'retract'; readonly index: number; readonly moved: boolean };
+}
+
+const source = fc.constantFrom('google', 'linkedin', 'partner', 'direct', 'other');
+const medium = fc.constantFrom('cpc', 'mail', 'organic');
+const one = (type: string, count: number) => fc.nat(count - 1).map((index) => `${type}:${index}`);
+const person = one('person', 4);
+const company = one('company', 3);
+const lead = one('lead', 8);
+const money = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(10_000, 11_900, 5), fc.integer({ min: 0, max: 900_000 })),
+    fc.constantFrom('EUR', 'EUR', 'EUR', 'JPY', 'KWD'),
+  )
+  .map(([minor, currency]) => ({ minor: String(minor), currency }));
+const at = fc.integer({ min: 0, max: 200 }).map((days) => new Date(START + days * 86_400_000).toISOString());
+const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const answers = fc.record(
+  {
+    budget: fc.oneof(fc.integer({ min: 0, max: 5_000 }), fc.double({ min: -1e9, max: 1e22, noNaN: true })),
+    'ä\u{1F600}': fc.boolean(),
+    '10': fc.constant('x'),
+    '9': fc.string(),
+  },
+  { requiredKeys: [] },
+);
+const decision = { agreement: fc.constant('AGREEMENT'), component: some(fc.constantFrom('part-0', 'part-1')) };
+
+const drafts: readonly (readonly [
+  weight: number,
+  kind: string,
+  subject: fc.Arbitrary<string>,
+  data: Record<string, fc.Arbitrary<unknown>>,
+])[] = [
+  [
+    10,
+    'lead.captured',
+    lead,
+    {
+      person: some(person),
+      company: some(company),
+      source,
+      medium: some(medium),
+      campaign: some(fc.constantFrom('spring', 'sum\\mer')),
+      answers: some(answers),
+    },
+  ],
+  [
+    10,
+    'lead.graded',
+    lead,
+    {
+      criterion: fc.constantFrom('need', 'budget', 'authority', 'timeline'),
+      grade: fc.constantFrom('A', 'A', 'A', 'B', 'C', 'D'),
+      by: fc.constant('person'),
+    },
+  ],
+  [2, 'lead.answered', lead, { question: fc.constantFrom('team', 'size'), answer: fc.constant('hmac') }],
+  [3, 'lead.rated', lead, { quality: fc.integer({ min: 1, max: 5 }), by: fc.constant('sales') }],
+  [3, 'lead.accepted', lead, {}],
+  [2, 'lead.rejected', lead, { reason: fc.constant('other') }],
+  [1, 'lead.recycled', lead, {}],
+  [
+    2,
+    'person.recorded',
+    person,
+    { position: some(fc.constantFrom('team lead', 'buyer')), company: some(company), language: some(fc.constantFrom('de', 'en')) },
+  ],
+  [1, 'person.merged', person, { into: person, reason: fc.constant('same') }],
+  [1, 'person.unmerged', person, { from: person, reason: fc.constant('other') }],
+  [
+    2,
+    'company.recorded',
+    company,
+    {
+      name: fc.constant('Müller & Söhne'),
+      industry: some(fc.constantFrom('retail', 'steel')),
+      employees: some(fc.integer({ min: 0, max: 100 })),
+    },
+  ],
+  [
+    6,
+    'touch.recorded',
+    person,
+    { touch: fc.constantFrom('demo', 'webinar', 'pricing_page', 'visit'), source: some(source), medium: some(medium) },
+  ],
+  [6, 'appointment.booked', one('appointment', 6), { lead, starts: at, ends: some(at), channel: some(fc.constant('video')) }],
+  [2, 'appointment.rescheduled', one('appointment', 6), { starts: at }],
+  [1, 'appointment.cancelled', one('appointment', 6), {}],
+  [
+    6,
+    'appointment.evidenced',
+    one('appointment', 6),
+    {
+      outcome: fc.constantFrom('held', 'held', 'held', 'no_show_guest', 'unknown'),
+      evidence: fc.constantFrom('attendance_log', 'both_confirmed', 'host', 'calendar'),
+    },
+  ],
+  [
+    4,
+    'deal.opened',
+    one('deal', 6),
+    {
+      leads: fc.uniqueArray(lead, { maxLength: 2 }),
+      company: some(company),
+      stage: some(fc.constantFrom('offer', 'signed')),
+      amount: some(money),
+    },
+  ],
+  [2, 'deal.stage_changed', one('deal', 6), { stage: fc.constantFrom('offer', 'signed', 'won'), amount: some(money) }],
+  [9, 'deal.won', one('deal', 6), { leads: some(fc.uniqueArray(lead, { minLength: 1, maxLength: 2 })), amount: some(money) }],
+  [1, 'deal.lost', one('deal', 6), { reason: fc.constant('price') }],
+  [1, 'deal.reopened', one('deal', 6), { reason: fc.constant('again') }],
+  [9, 'order.placed', one('order', 6), { customer: some(fc.oneof(person, company)), deal: one('deal', 6), net: money, vat: some(money) }],
+  [5, 'payment.received', one('order', 6), { amount: money }],
+  [1, 'payment.reversed', one('order', 6), { amount: money }],
+  [1, 'order.refunded', one('order', 6), { net: money, reason: fc.constant('back') }],
+];
+
+const anyClaim = fc.oneof(lead, one('deal', 6), one('order', 6), one('appointment', 6));
+const decisions: typeof drafts = [
+  [6, 'claim.accepted', anyClaim, decision],
+  [4, 'claim.rejected', anyClaim, { ...decision, reason: fc.constant('other') }],
+  [3, 'claim.contested', anyClaim, { ...decision, by: fc.constantFrom('payer', 'payee') }],
+  [3, 'claim.decided', anyClaim, { ...decision, outcome: fc.constantFrom('counted', 'rejected') }],
+];
+
+const event = (hours: fc.Arbitrary<number>, [weight, kind, subject, data]: (typeof drafts)[number], minData: Partial<Event> = {}) => ({
+  weight,
+  arbitrary: fc
+    .record({
+      subject,
+      hours,
+      late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 2_500 }) }),
+      data: fc.record(data),
+    })
+    // Absent is absent: undefined members never reach a log.
+    .map((drawn): Event => ({ kind, ...drawn, data: JSON.parse(JSON.stringify(drawn.data)) as JsonObject, ...minData })),
+});
+
+// Few different hours, so that some facts happen at the same instant and windows end exactly at a fact.
+const early = fc.integer({ min: 0, max: 100 }).map((part) => part * 24);
+const later = fc.integer({ min: 10, max: 250 }).map((part) => part * 24);
+
+const happened = fc.oneof(...drafts.map((draft) => event(early, draft)));
+const decided = fc.oneof(...decisions.map((draft) => event(later, draft)));
+const corrected = fc
+  .tuple(
+    fc.oneof(happened, decided),
+    fc.record({ how: fc.constantFrom('correct' as const, 'retract' as const), index: fc.nat(500), moved: fc.boolean() }),
+  )
+  .map(([drawn, against]): Event => ({ ...drawn, late: drawn.late + 100, against }));
+
+export const randomEvents: fc.Arbitrary<readonly Event[]> = fc
+  .tuple(
+    fc.array(happened, { minLength: 80, maxLength: 200, size: 'max' }),
+    fc.array(decided, { maxLength: 30, size: 'max' }),
+    fc.array(corrected, { maxLength: 15, size: 'max' }),
+  )
+  .map((parts) => parts.flat());
