@@ -89,17 +89,18 @@ export async function fillSampleCompany({ product }: RunningProduct, asker: Aske
 
 const LEFT_OPEN = 3;
 
+/** The newest claim is rejected with evidence, the three before it wait for a decision, all others are accepted. */
 async function decideAllButTheNewest({ ports }: RunningProduct['product'], asker: Asker): Promise<void> {
   const { claims } = valueOrThrow(await listClaims(ports, asker, { agreementId: contractId }));
   const open = claims
     .filter((claim) => claim.state === 'under_review')
-    .toSorted((a, b) => String(a.resultAt).localeCompare(String(b.resultAt)));
-  for (const [index, { component, subject }] of open.slice(0, -LEFT_OPEN).entries()) {
+    .toSorted((a, b) => String(b.resultAt).localeCompare(String(a.resultAt)));
+  for (const [index, { component, subject }] of open.entries()) {
     const name = { agreementId: contractId, component, subject };
-    if (index === open.length - LEFT_OPEN - 1) {
+    if (index === 0) {
       const evidence = 'CRM, Notiz vom 12.: Rahmenvertrag seit 2024';
       valueOrThrow(await rejectClaim(ports, asker, { ...name, reason: 'known', evidence }));
-    } else {
+    } else if (index > LEFT_OPEN) {
       valueOrThrow(await acceptClaim(ports, asker, name));
     }
   }

@@ -2,7 +2,7 @@ import './sign-in.css';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { signIn } from '#protocol/endpoints-workspaces.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { OpenFrame } from '../shell/frame.tsx';
@@ -34,14 +34,17 @@ export function SignInPage() {
     },
   });
   const enter = entering.mutate;
-  // A link works once, and effects of React's strict mode run twice: the token is taken out of the address before it is used.
-  const taken = useRef(false);
+  // A link works once: the token is taken out of the address before it is used, also when it is pasted over this very page.
   useEffect(() => {
-    const token = tokenIn(location.hash);
-    if (token === '' || taken.current) return;
-    taken.current = true;
-    history.replaceState(history.state, '', location.pathname + location.search);
-    enter(token);
+    const take = () => {
+      const token = tokenIn(location.hash);
+      if (token === '') return;
+      history.replaceState(history.state, '', location.pathname + location.search);
+      enter(token);
+    };
+    take();
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
   }, [enter]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
