@@ -7,7 +7,6 @@ describe('the configuration', () => {
       dataDir: `${process.cwd()}/data`,
       host: '127.0.0.1',
       port: 7800,
-      publicUrl: 'http://localhost:7800',
     });
   });
 

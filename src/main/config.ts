@@ -8,8 +8,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly host: string;
   readonly port: number;
-  /** How people reach the server from outside, without a slash at the end. */
-  readonly publicUrl: string;
+  /** How people reach the server from outside, without a slash at the end; else it is the address the server listens on. */
+  readonly publicUrl?: string;
 }
 
 export interface Flags {
@@ -28,25 +28,30 @@ export class ConfigError extends Error {
 
 /**
  * Flags come before the environment: BELEGBAR_DATA_DIR (else ./data), DATABASE_URL, HOST (else 127.0.0.1), PORT (else 7800),
- * BELEGBAR_PUBLIC_URL (else http://HOST:PORT).
+ * BELEGBAR_PUBLIC_URL.
  */
 export function readConfig(flags: Flags, environment: Environment): Config {
   const databaseUrl = setting(environment, 'DATABASE_URL');
   const host = setting(environment, 'HOST') ?? '127.0.0.1';
-  const port = flags.port ?? readPort(setting(environment, 'PORT'));
+  const publicUrl = readPublicUrl(setting(environment, 'BELEGBAR_PUBLIC_URL'));
   return {
     dataDir: resolve(flags.dataDir ?? setting(environment, 'BELEGBAR_DATA_DIR') ?? 'data'),
     // A data folder named by flag is meant, whatever the environment says.
     ...(databaseUrl === undefined || flags.dataDir !== undefined ? {} : { databaseUrl }),
     host,
-    port,
-    publicUrl: readPublicUrl(setting(environment, 'BELEGBAR_PUBLIC_URL')) ?? `http://${isAnyAddress(host) ? 'localhost' : host}:${port}`,
+    port: flags.port ?? readPort(setting(environment, 'PORT')),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   };
 }
 
 function setting(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+/** The address of a server that listens on this port. */
+export function listeningUrl(host: string, port: number): string {
+  return `http://${isAnyAddress(host) ? 'localhost' : host}:${port}`;
 }
 
 function isAnyAddress(host: string): boolean {

@@ -56,5 +56,5 @@ async function serve(product: Product, config: Config, onLog: (line: string) => 
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  return { url: server.url, dataDir: config.dataDir, product, stop, ended };
+  return { url: server.url, dataDir: config.dataDir, product: { ...product, publicUrl: server.url }, stop, ended };
 }

@@ -7,8 +7,8 @@ import { createApp } from '#api/app.ts';
 import { openSessions } from '#api/people-sessions.ts';
 import { readWebFiles } from '#api/web-files.ts';
 import { isObject } from '#core/kernel/canonical-json.ts';
-import { sessionSecret } from './access/access-store.ts';
-import type { Config } from './config.ts';
+import { keepPublicUrl, sessionSecret } from './access/access-store.ts';
+import { type Config, listeningUrl } from './config.ts';
 import type { Product } from './wiring.ts';
 
 export interface RunningServer {
@@ -25,35 +25,21 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Listens for requests on an opened product. */
 export async function startServer(product: Product, config: Config, onLog: (line: string) => void): Promise<RunningServer> {
-  const app = createApp({
-    ports: product.ports,
-    importing: product.importing,
-    access: product.access,
-    sessions: openSessions({
-      database: product.accessPool,
-      secret: await sessionSecret(product.accessPool),
-      access: product.access,
-      publicUrl: config.publicUrl,
-    }),
-    publicUrl: config.publicUrl,
-    version: productVersion(),
-    ...webFiles(),
-    uploadDir: join(config.dataDir, 'uploads'),
-    onFailure: ({ reference, endpoint, error }) => onLog(`${reference} ${endpoint} failed: ${traceOf(error)}`),
-  });
-  const server = createServer(getRequestListener(app.fetch));
+  const secret = await sessionSecret(product.accessPool);
+  const server = createServer();
   // A stream of facts may run as long as it likes; only a silent beginning is cut off.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
   await listen(server, config);
-  const { port } = server.address() as AddressInfo;
-  let end = () => {};
+  // Which port it is may be known only now. Nothing is read from a connection before this function goes on waiting.
+  const publicUrl = config.publicUrl ?? listeningUrl(config.host, (server.address() as AddressInfo).port);
+  server.on('request', getRequestListener(appOn({ ...product, publicUrl }, config, secret, onLog).fetch));
+  await keepPublicUrl(product.accessPool, publicUrl);
   const ended = new Promise<void>((resolve) => {
-    end = resolve;
+    server.once('close', resolve);
   });
-  server.on('close', end);
   return {
-    url: config.port === 0 ? `http://localhost:${port}` : config.publicUrl,
+    url: publicUrl,
     ended,
     async stop() {
       server.close();
@@ -63,6 +49,21 @@ export async function startServer(product: Product, config: Config, onLog: (line
       clearTimeout(cut);
     },
   };
+}
+
+function appOn(product: Product, config: Config, secret: string, onLog: (line: string) => void) {
+  const { ports, importing, access, accessPool, publicUrl } = product;
+  return createApp({
+    ports,
+    importing,
+    access,
+    sessions: openSessions({ database: accessPool, secret, access, publicUrl }),
+    publicUrl,
+    version: productVersion(),
+    ...webFiles(),
+    uploadDir: join(config.dataDir, 'uploads'),
+    onFailure: ({ reference, endpoint, error }) => onLog(`${reference} ${endpoint} failed: ${traceOf(error)}`),
+  });
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {
@@ -81,12 +82,12 @@ function webFiles() {
 }
 
 /** The version in the manifest of the package. */
-export function productVersion(): string {
+function productVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return isObject(manifest) && typeof manifest['version'] === 'string' ? manifest['version'] : '0.0.0';
 }
 
-/** Where it failed, without the values of a query: the detail of a database error may quote personal data. */
+/** Where it failed. The detail of a database error may quote values and stays out. */
 function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.stack ?? error.message;

@@ -6,9 +6,10 @@ import { openStore } from '#store/store.ts';
 import type { Access } from '#usecases/access-ports.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
+import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
 import { type OpenedAccess, openAccess } from './access/open-access.ts';
-import type { Config } from './config.ts';
+import { type Config, listeningUrl } from './config.ts';
 
 /** Everything behind the faces, on one database. */
 export interface Product {
@@ -30,7 +31,7 @@ const systemClock: Clock = { now: () => new Date().toISOString() };
 export async function openProduct(config: Config, onLog?: (line: string) => void): Promise<Product> {
   const database = await openDatabase(config, onLog);
   try {
-    const product = await openOn(database.connection, config.publicUrl);
+    const product = await openOn(database.connection, (last) => config.publicUrl ?? last ?? listeningUrl(config.host, config.port));
     return {
       ...product,
       async close() {
@@ -44,8 +45,8 @@ export async function openProduct(config: Config, onLog?: (line: string) => void
   }
 }
 
-/** The same on a database that is there already. */
-export async function openOn(connection: ClientConfig, publicUrl: string): Promise<Product> {
+/** The same on a database that is there already; `publicUrlFrom` is told the address of the server that ran last on it. */
+export async function openOn(connection: ClientConfig, publicUrlFrom: (last: string | undefined) => string): Promise<Product> {
   await migrate(connection);
   await migrateAccess(connection);
   const store = await openStore(connection as Parameters<typeof openStore>[0]);
@@ -54,7 +55,7 @@ export async function openOn(connection: ClientConfig, publicUrl: string): Promi
     ports: { clock: systemClock, ...store },
     access,
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
-    publicUrl,
+    publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
     accessPool: pool,
     async close() {
       await pool.end();

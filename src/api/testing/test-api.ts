@@ -74,7 +74,7 @@ export interface CallOptions {
 
 /** The HTTP interface on a database of its own, with one workspace. */
 export async function testApi(): Promise<TestApi> {
-  const product = await openOn(await embeddedServer.database(), publicUrl);
+  const product = await openOn(await embeddedServer.database(), () => publicUrl);
   onTestFinished(() => product.close());
   const uploadDir = mkdtempSync(join(tmpdir(), 'belegbar-test-'));
   onTestFinished(() => rmSync(uploadDir, { recursive: true, force: true }));

@@ -137,3 +137,17 @@ export async function sessionSecret(pool: Pool): Promise<string> {
   const { rows } = await pool.query<{ value: string }>(`select value from auth.setting where key = 'session_secret'`);
   return present(rows[0], 'the secret of sessions').value;
 }
+
+/** Remembers where people reach the server, so that links made by a command lead there. */
+export async function keepPublicUrl(pool: Pool, publicUrl: string): Promise<void> {
+  await pool.query(
+    `insert into auth.setting (key, value) values ('public_url', $1) on conflict (key) do update set value = excluded.value`,
+    [publicUrl],
+  );
+}
+
+/** Where people reach the server that ran last on this database. */
+export async function lastPublicUrl(pool: Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ value: string }>(`select value from auth.setting where key = 'public_url'`);
+  return rows[0]?.value;
+}
