@@ -17,9 +17,9 @@ export function settleableMonths(agreement: Agreement, lastThrough: string | und
   return months;
 }
 
-/** The month people most likely mean: the first unsettled one, never beyond the last complete month. */
+/** The month people most likely mean: the first complete one that is not settled, else the one that is running. */
 export function defaultMonth(months: readonly string[], now: Date, lastThrough: string | undefined): string {
-  const complete = months.filter((month) => month < now.toISOString().slice(0, 7));
-  const unsettled = complete.find((month) => lastThrough === undefined || month > lastThrough);
-  return unsettled ?? complete.at(-1) ?? months[0] ?? '';
+  const running = now.toISOString().slice(0, 7);
+  const unsettled = months.filter((month) => lastThrough === undefined || month > lastThrough);
+  return unsettled.find((month) => month <= running) ?? months.filter((month) => month <= running).at(-1) ?? months[0] ?? '';
 }

@@ -96,7 +96,7 @@ function ClaimList({ agreement }: { readonly agreement: AgreementWire }) {
             <span>{texts.resultAt}</span>
             <span>{texts.subject}</span>
             <span>{texts.component}</span>
-            <span className="num">{texts.net}</span>
+            <span className="num">{claims.some((claim) => claim.netMinor !== undefined) ? texts.net : null}</span>
             <span>{texts.state}</span>
             <span />
           </div>

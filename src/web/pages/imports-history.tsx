@@ -51,7 +51,7 @@ export function ImportHistory() {
                     <tr key={run.id}>
                       <td>{format.list(run.files.map((file) => file.name))}</td>
                       <td>{run.mappingName}</td>
-                      <td style={{ whiteSpace: 'nowrap' }}>{format.moment(run.startedAt)}</td>
+                      <td style={{ whiteSpace: 'nowrap' }}>{format.moment(run.startedAt, here.workspace.timeZone)}</td>
                       <td className="num">{format.count(run.recorded)}</td>
                       <td className="num">{format.count(run.repeated)}</td>
                       <td className="num">{format.count(run.refused)}</td>

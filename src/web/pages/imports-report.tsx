@@ -4,6 +4,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import { contentLine, kindText } from '../ui/fact-content.tsx';
 import { Note } from '../ui/notes.tsx';
 import { SubjectName } from '../ui/subject-name.tsx';
+import { useHere } from '../wire/here.ts';
 
 /** Counts, kinds, the first events as they would stand in the log, and the first refusals with how to mend them. */
 export function ImportReport(props: { readonly report: ImportReportWire; readonly preview?: boolean }) {
@@ -56,6 +57,7 @@ export function ImportReport(props: { readonly report: ImportReportWire; readonl
 
 function FirstFacts(props: { readonly facts: ImportReportWire['preview'] }) {
   const { words, format } = useSpeech();
+  const { timeZone } = useHere().workspace;
   const texts = words.imports;
   return (
     <div className="table-wrap">
@@ -75,8 +77,8 @@ function FirstFacts(props: { readonly facts: ImportReportWire['preview'] }) {
                 {fact.occurredAt === undefined
                   ? ''
                   : fact.precision === 'day'
-                    ? format.day(fact.occurredAt)
-                    : format.moment(fact.occurredAt)}
+                    ? format.day(fact.occurredAt, timeZone)
+                    : format.moment(fact.occurredAt, timeZone)}
               </td>
               <td style={{ whiteSpace: 'nowrap' }}>{fact.kind === undefined ? '' : kindText(words, fact.kind)}</td>
               <td style={{ whiteSpace: 'nowrap' }}>{fact.subject === undefined ? '' : <SubjectName subject={fact.subject} />}</td>

@@ -140,6 +140,7 @@ function Verdict({ report, tookMs, tampering, sealGiven }: VerdictProps) {
   const { words, format, language } = useSpeech();
   const texts = words.recompute;
   const { statement } = report;
+  const money = (minor: string) => (statement === undefined ? minor : format.money(minor, statement.currency));
   return (
     <section className="verdict" data-ok={report.ok}>
       <span className="verdict__sign">
@@ -151,7 +152,7 @@ function Verdict({ report, tookMs, tampering, sealGiven }: VerdictProps) {
           <h3>{texts.statement(statement.title[language], format.month(statement.through), statement.number)}</h3>
         )}
         <p className="prose">{report.ok ? texts.okText : texts.badText}</p>
-        {tampering === undefined ? null : <p className="mono">{texts.tampered(tampering.before, tampering.after)}</p>}
+        {tampering === undefined ? null : <p>{texts.tampered(money(tampering.before), money(tampering.after))}</p>}
         {report.ok && sealGiven ? <p>{texts.sealOk}</p> : null}
         {report.mismatch === undefined ? (
           <Checked report={report} tookMs={tookMs} />

@@ -109,7 +109,9 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
           <TotalsEquation totals={seen} currency={seen.currency} />
           <div className="settle-act">
             <p className="soft">{seen.lines.length === 0 ? texts.nothing : texts.previewText}</p>
-            <Button onClick={() => setAsked(true)}>{texts.closeIt(format.month(seen.through))}</Button>
+            <Button variant={seen.lines.length === 0 ? 'default' : 'filled'} onClick={() => setAsked(true)}>
+              {texts.closeIt(format.month(seen.through))}
+            </Button>
           </div>
           <StatementLines agreement={agreement} lines={seen.lines} currency={seen.currency} />
           <Modal

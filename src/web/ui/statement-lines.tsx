@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
 import { agreementIn } from '../agreement/document.ts';
@@ -19,6 +19,18 @@ interface StatementLinesProps {
 }
 
 const STEP = 200;
+
+/** The place a line took in its window, where its price knows one. */
+function positionOf(line: NumberedLine): number {
+  const step = line.arithmetic.find((one) => one.step === 'tier' || one.step === 'package');
+  return step === undefined ? 0 : step.position;
+}
+
+/** As people count: by month, then by the number a result has in its window. */
+function byRank(a: NumberedLine, b: NumberedLine): number {
+  return a.period === b.period ? positionOf(a) - positionOf(b) : a.period < b.period ? -1 : 1;
+}
+
 const changes = ['all', 'new', 'adjustment', 'reversal'] as const;
 type Change = (typeof changes)[number];
 
@@ -28,7 +40,8 @@ export function StatementLines(props: StatementLinesProps) {
   const texts = words.statement;
   const [change, setChange] = useState<Change>('all');
   const [limit, setLimit] = useState(STEP);
-  const { lines, currency, explain } = props;
+  const { currency, explain } = props;
+  const lines = useMemo(() => props.lines.toSorted(byRank), [props.lines]);
   const present = changes.filter((one) => one === 'all' || lines.some((line) => line.change === one));
   const chosen = change === 'all' ? lines : lines.filter((line) => line.change === change);
   const shown = chosen.slice(0, limit);

@@ -38,7 +38,7 @@ export function StatementTable(props: StatementTableProps) {
                 <span className="faint">{texts.number(one.number)}</span>
               </td>
               {props.titles === undefined ? null : <td>{props.titles.get(one.agreementId) ?? one.agreementId}</td>}
-              <td>{format.day(one.closedAt)}</td>
+              <td>{format.day(one.closedAt, here.workspace.timeZone)}</td>
               <td>
                 <CheckNumber hash={one.hash} />
               </td>
