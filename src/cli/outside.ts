@@ -1,4 +1,5 @@
 import type { Access } from '#usecases/access-ports.ts';
+import type { DemoMaterial } from '#usecases/furnish-demo.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { Ports } from '#usecases/ports.ts';
 
@@ -42,4 +43,5 @@ export interface Outside {
   /** Attaches to the database of the data folder, or starts it for the time of the command. */
   open(request: { readonly dataDir?: string }): Promise<Product>;
   startServer(request: StartRequest): Promise<RunningServer>;
+  demoMaterial(): DemoMaterial;
 }

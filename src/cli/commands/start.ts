@@ -1,6 +1,7 @@
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
+import { furnishDemo } from '#usecases/furnish-demo.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { Product, RunningServer } from '../outside.ts';
@@ -14,22 +15,28 @@ function portOf(text: string | undefined): number | undefined {
   throw new UsageError({ de: '--port ist eine Zahl von 0 bis 65535.', en: '--port is a number from 0 to 65535.' });
 }
 
-const demo = { slug: 'demo', name: 'Demo', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'demo', email: 'demo@localhost' } as const;
+const demo = {
+  slug: 'demo',
+  name: 'Kessler Blechtechnik GmbH',
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  purpose: 'demo',
+  owner: { email: 'demo@localhost', name: 'Ruth Kessler' },
+} as const;
 
-/** A link into the demo workspace, which is made if it is not there; it can never hold real data. */
-async function demoLink({ ports, access }: Product, url: string): Promise<string> {
-  const { email, ...workspace } = demo;
-  const found = await ports.workspaces.find(demo.slug);
-  const link =
-    found === undefined
-      ? valueOrThrow(await createWorkspace(ports, access, { ...workspace, owner: { email, name: demo.name } })).link
-      : valueOrThrow(await createSignInLink(access, ports.clock, email));
+/** A link into the demo workspace, which is made and furnished if it is not there; it can never hold real data. */
+async function demoLink({ ports, access, importing }: Product, url: string, context: Context): Promise<string> {
+  if ((await ports.workspaces.find(demo.slug)) !== undefined) {
+    return signInUrl(url, valueOrThrow(await createSignInLink(access, ports.clock, demo.owner.email)));
+  }
+  const { workspace, link } = valueOrThrow(await createWorkspace(ports, access, demo));
+  await furnishDemo(ports, importing, { workspace: workspace.id, actor: 'system' }, context.outside.demoMaterial());
   return signInUrl(url, link);
 }
 
 /** What to do next, for somebody who sees this for the first time. */
 async function nextStep(server: RunningServer, wantsDemo: boolean, context: Context): Promise<readonly [string, string]> {
-  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product, server.url)];
+  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product, server.url, context)];
   const known = await server.product.ports.workspaces.list();
   return known.length === 0
     ? [context.say({ de: 'Zuerst', en: 'First' }), '`belegbar workspace create <name>`']
