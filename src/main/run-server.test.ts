@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
@@ -18,6 +19,12 @@ describe('the server', () => {
     const server = await runServer(config, () => {});
     onTestFinished(() => server.stop());
     expect(await (await fetch(`${server.url}/api/health`)).json()).toMatchObject({ ok: true });
+
+    const client = new Client(server.product.connection);
+    await client.connect();
+    const { rows } = await client.query('select name from job.schedule');
+    await client.end();
+    expect(rows).toEqual([{ name: 'daily-seal' }]);
 
     await expect(runServer(config, () => {})).rejects.toMatchObject({
       refusal: { code: 'data_folder.in_use', params: { pid: process.pid } },

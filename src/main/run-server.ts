@@ -1,4 +1,6 @@
+import { Pool } from 'pg';
 import { RefusalError } from '#core/kernel/result.ts';
+import { type RunningJobs, startJobs } from '#jobs/start-jobs.ts';
 import { claimServer } from '#store/embedded/server-claim.ts';
 import type { Config } from './config.ts';
 import { startServer } from './server.ts';
@@ -38,6 +40,10 @@ export async function runServer(config: Config, onLog: (line: string) => void): 
 
 async function serve(product: Product, config: Config, onLog: (line: string) => void, release: () => void): Promise<ServedProduct> {
   const server = await startServer(product, config, onLog);
+  const jobs = await openJobs(product, onLog).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -48,6 +54,7 @@ async function serve(product: Product, config: Config, onLog: (line: string) => 
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
       await server.stop();
+      await jobs.stop();
       await product.close();
       release();
       end();
@@ -57,4 +64,22 @@ async function serve(product: Product, config: Config, onLog: (line: string) => 
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   return { url: server.url, dataDir: config.dataDir, product: { ...product, publicUrl: server.url }, stop, ended };
+}
+
+/** The queue changes its own schema, so it works as the role that owns the tables, on connections of its own. */
+async function openJobs({ ports, connection }: Product, onLog: (line: string) => void): Promise<RunningJobs> {
+  const pool = new Pool({ ...connection, max: 2, application_name: 'belegbar-jobs' });
+  pool.on('error', (error) => onLog(`job queue: ${error.message}`));
+  try {
+    const jobs = await startJobs(ports, { executeSql: (text, values) => pool.query(text, values) }, onLog);
+    return {
+      async stop() {
+        await jobs.stop();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }

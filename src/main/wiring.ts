@@ -17,6 +17,8 @@ export interface Product {
   readonly access: Access;
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   readonly publicUrl: string;
+  /** As the role that owns the tables. */
+  readonly connection: ClientConfig;
   /** For the sessions of people. */
   readonly accessPool: OpenedAccess['pool'];
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
     access,
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
+    connection,
     accessPool: pool,
     async close() {
       await pool.end();
