@@ -116,9 +116,7 @@ export class Database {
 const ROLL_BACK = new Error('rolled back on purpose');
 
 async function becomeApplication(client: { query(text: string): Promise<unknown> }): Promise<void> {
-  await client.query(
-    `set role belegbar_app; set time zone 'UTC'; set datestyle = 'ISO'; set synchronous_commit = on; set statement_timeout = 0`,
-  );
+  await client.query(`set role belegbar_app; set time zone 'UTC'; set datestyle = 'ISO'; set synchronous_commit = on; set jit = off`);
 }
 
 function compiled<R>(query: Query<R>): { readonly text: string; readonly values: unknown[] } {

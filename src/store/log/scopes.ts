@@ -3,7 +3,7 @@ import { directReferrers, followedReferences, followedReferrers } from '#core/de
 import type { Fact } from '#core/facts/fact.ts';
 import { present } from '#core/kernel/assert.ts';
 import type { Transaction } from '../database.ts';
-import { type FactRow, factOf } from './fact-row.ts';
+import { type FactRow, factColumns, factOf } from './fact-row.ts';
 
 /** A table of the core, from type to types, as the pairs `from>to` that queries compare with. */
 function pairsOf(table: Readonly<Record<string, readonly string[]>>): RawBuilder<string[]> {
@@ -25,7 +25,7 @@ export async function factsOfScopes(transaction: Transaction, subjects: readonly
   const facts = await factsAbout(transaction, members);
   return new Map(
     [...scopes].map(([root, scope]) => {
-      const all = scope.flatMap((subject) => facts.get(subject) ?? []);
+      const all = scope.flatMap((subject) => [...(facts.get(subject) ?? [])]);
       // A fact that corrects one subject's fact under another subject of the same scope is listed under both.
       const distinct = scope.length === 1 ? all : [...new Set(all)];
       return [root, distinct.sort((a, b) => a.seq - b.seq)];
@@ -65,35 +65,45 @@ async function scopesOf(transaction: Transaction, roots: readonly string[]): Pro
   return new Map(rows.map((row) => [row.root, row.subjects]));
 }
 
+const FACT = sql.raw(factColumns.map((column) => `f.${column}`).join(', '));
+
+/** The facts that correct or retract the fact `a`. */
+function againstFact(workspace: string): RawBuilder<{ id: string }> {
+  return sql`
+    select id from fact where workspace_id = ${workspace} and supersedes = a.id
+    union all
+    select id from fact where workspace_id = ${workspace} and subject = 'fact:' || a.id`;
+}
+
 /** The facts about each subject, with whatever corrects or retracts one of them, and so on. */
-async function factsAbout(transaction: Transaction, subjects: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
+async function factsAbout(transaction: Transaction, subjects: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<Fact>>> {
   const { workspace } = transaction;
   const rows = await transaction.rows(sql<FactRow & { about: string }>`
-    with recursive about (about, id) as (
-      select s, f.id
+    with recursive about as materialized (
+      select s as about, f.*
       from unnest(${[...subjects]}::text[]) as s
-      cross join lateral (select id from fact where workspace_id = ${workspace} and subject = s offset 0) as f
+      cross join lateral (select ${FACT} from fact as f where f.workspace_id = ${workspace} and f.subject = s offset 0) as f
+    ), against (about, id) as (
+      select a.about, n.id
+      from about as a cross join lateral (${againstFact(workspace)}) as n
       union
       select a.about, n.id
-      from about as a
-      cross join lateral (
-        select id from fact where workspace_id = ${workspace} and supersedes = a.id
-        union all
-        select id from fact where workspace_id = ${workspace} and subject = 'fact:' || a.id
-      ) as n
+      from against as a cross join lateral (${againstFact(workspace)}) as n
     )
-    select
-      a.about, f.seq, f.occurred_at, f.recorded_at, f.id, f.supersedes, f.version, f.revision, f.day_precision, f.backfilled,
-      f.kind, f.subject, f.source, f.external_id, f.actor, f.data
-    from about as a join fact as f on f.workspace_id = ${workspace} and f.id = a.id`);
+    select * from about
+    union all
+    select a.about, f.*
+    from against as a
+    cross join lateral (select ${FACT} from fact as f where f.workspace_id = ${workspace} and f.id = a.id offset 0) as f`);
+  // A fact against another may be about the same subject, or about several asked for.
   const byId = new Map<string, Fact>();
-  const facts = new Map<string, Fact[]>();
+  const facts = new Map<string, Set<Fact>>();
   for (const row of rows) {
     if (!byId.has(row.id)) byId.set(row.id, factOf(workspace, row));
     const fact = present(byId.get(row.id), 'fact');
     const list = facts.get(row.about);
-    if (list === undefined) facts.set(row.about, [fact]);
-    else list.push(fact);
+    if (list === undefined) facts.set(row.about, new Set([fact]));
+    else list.add(fact);
   }
   return facts;
 }

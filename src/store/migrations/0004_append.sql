@@ -109,9 +109,9 @@ begin
         case
           when not exists (select from fact_out_of_force as o where o.workspace_id = p_workspace and o.fact_id = f.id) then 'effective'
           -- Out of force by a correction, or with an earlier revision back in force: not merely undone.
-          when exists (
+          when exists (select from effective_fact as e where e.workspace_id = p_workspace and e.supersedes = f.id) or exists (
             select from effective_fact as e
-            where e.workspace_id = p_workspace and (e.supersedes = f.id or (e.source = f.source and e.kind = f.kind and e.external_id = f.external_id))
+            where e.workspace_id = p_workspace and e.source = f.source and e.kind = f.kind and e.external_id = f.external_id
           ) then 'other'
           else 'undone'
         end as standing
