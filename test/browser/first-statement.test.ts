@@ -99,7 +99,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
       .getByRole('dialog')
       .getByRole('button', { name: words.agreement.sign('Nordlicht Performance GmbH') })
       .click();
-    await partnerPage.getByText(words.agreement.states.in_force).waitFor();
+    await partnerPage.getByText(words.agreement.states.in_force, { exact: true }).waitFor();
     await isFree(partnerPage);
   });
 
@@ -156,7 +156,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
   });
 
   it('a line opens to events, definition, arithmetic and proof', async () => {
-    await page.locator('button[aria-expanded=false]').first().press('Enter');
+    await page.getByRole('listitem').getByRole('button', { expanded: false }).first().press('Enter');
     const steps = page.getByRole('list', { name: words.line.label });
     for (const title of Object.values(words.line.steps)) await steps.getByRole('heading', { name: title }).waitFor();
     await steps.getByText(words.imports.kinds['deal.won']).first().waitFor();

@@ -46,7 +46,7 @@ export async function sitDown(browser: Browser, screen: Screen): Promise<{ reado
     [language, scheme],
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return { context, page };
 }
 
