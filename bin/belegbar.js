@@ -25,9 +25,23 @@ function pinnedNode() {
   return undefined;
 }
 
+/**
+ * Ends the server in order when whoever started it is gone: npm's shell dies of a signal without handing it on, and a wrapper that was
+ * killed cannot. The server's own listeners decide what ending means; before they listen and while they work, this does nothing.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.emit('SIGTERM');
+  }, 500).unref();
+}
+
 /** Runs the same command under another Node.js and ends as it ends. */
 function goOnUnder(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, BELEGBAR_WRAPPED: '1' },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends its interrupt to the child as well; a second one would cut its orderly end short.
@@ -44,6 +58,7 @@ function goOnUnder(node) {
 if ('Temporal' in globalThis) {
   // Commands start twice as fast; where the folder cannot be written, nothing is kept and nothing is lost.
   nodeModule.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/belegbar', import.meta.url)));
+  if (process.argv[2] === 'start' && (process.env.npm_lifecycle_event || process.env.BELEGBAR_WRAPPED)) endWithParent();
   if (inCheckout && process.argv[2] === 'start') await (await import('../scripts/web-app.ts')).buildWebAppIfStale();
   await import(entry.href);
 } else {

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningDatabase, startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import * as shop from './shop.fixture.ts';
@@ -247,5 +247,19 @@ describe('the server', () => {
     const ended = new Promise((resolve) => server.once('close', resolve));
     server.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+});
+
+/** A Node.js of this machine that cannot run the product itself. */
+const olderNode = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'node'))
+  .find((node) => spawnSync(node, ['-p', "'Temporal' in globalThis"], { encoding: 'utf8' }).stdout?.trim() === 'false');
+
+describe.skipIf(olderNode === undefined)('a machine with an older Node.js', () => {
+  it('runs the command under the one that came with the packages, and hands its exit code on', () => {
+    const run = (...args: readonly string[]) => spawnSync(olderNode ?? '', [program, ...args], { encoding: 'utf8', cwd: home });
+    expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(run('verify', 'nowhere.json').status).toBe(2);
   });
 });
