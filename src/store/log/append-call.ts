@@ -19,11 +19,20 @@ export interface Delivery {
 /** ord, status, id, seq, recorded_at, revision, detail of the type append_answer. */
 export type AnswerRow = readonly [number, string, string | null, bigint | null, string | null, number | null, JsonObject | null];
 
-/** A draft whose personal values are replaced, on its way through one or more calls. */
-interface Pending {
-  readonly place: number;
+/** A draft, its personal values already replaced, with the form it has for the database. */
+export interface Prepared {
   readonly draft: FactDraft;
   readonly fact: IncomingFact;
+}
+
+/** On its way through one or more calls. */
+interface Pending extends Prepared {
+  readonly place: number;
+}
+
+/** Hashes are made here, before anything is locked or waited for. */
+export function prepareDrafts(workspace: string, drafts: readonly FactDraft[]): readonly Prepared[] {
+  return drafts.map((draft) => ({ draft, fact: incomingFact(workspace, draft) }));
 }
 
 /**
@@ -32,13 +41,13 @@ interface Pending {
  */
 export async function appendDrafts(
   workspace: string,
-  drafts: readonly FactDraft[],
+  drafts: readonly Prepared[],
   delivery: Delivery,
   expected: AppendOptions['expected'] = undefined,
 ): Promise<readonly AppendAnswer[]> {
   const answers = new Array<AppendAnswer | undefined>(drafts.length).fill(undefined);
   const { plain, careful } = split(
-    drafts.map((draft, place) => ({ place, draft, fact: incomingFact(workspace, draft) })),
+    drafts.map(({ draft, fact }, place) => ({ place, draft, fact })),
     expected !== undefined,
   );
   const again = await callPlain(workspace, plain, delivery, answers);

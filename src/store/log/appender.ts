@@ -1,13 +1,14 @@
+import { DatabaseError } from 'pg';
 import type { FactDraft } from '#core/facts/fact.ts';
 import { present } from '#core/kernel/assert.ts';
 import type { AppendAnswer, AppendOptions, Asker, Clock } from '#usecases/ports.ts';
 import type { Database, Transaction } from '../database.ts';
-import { appendDrafts } from './append-call.ts';
+import { appendDrafts, type Delivery, type Prepared, prepareDrafts } from './append-call.ts';
 import { deliverJson } from './deliver-json.ts';
 import { commitToPersonalValues, hasPersonalValues, keepPersonalValues } from './personal-values.ts';
 
 interface Waiting {
-  readonly drafts: readonly FactDraft[];
+  readonly drafts: readonly Prepared[];
   readonly resolve: (answers: readonly AppendAnswer[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -35,7 +36,8 @@ export class Appender {
       return this.#appendAlone(asker.workspace, drafts, options);
     }
     if (drafts.some(hasPersonalValues)) return this.#appendAlone(asker.workspace, drafts, {});
-    return new Promise((resolve, reject) => this.#queue(asker.workspace, { drafts, resolve, reject }));
+    const prepared = prepareDrafts(asker.workspace, drafts);
+    return new Promise((resolve, reject) => this.#queue(asker.workspace, { drafts: prepared, resolve, reject }));
   }
 
   /** Appends inside of a transaction that may write more. */
@@ -44,19 +46,7 @@ export class Appender {
     drafts: readonly FactDraft[],
     options: AppendOptions = {},
   ): Promise<readonly AppendAnswer[]> {
-    const committed = await commitToPersonalValues(transaction, drafts);
-    const delivery = deliverJson(transaction.client, transaction.workspace, this.now());
-    const answers = await appendDrafts(
-      transaction.workspace,
-      committed.map((one) => one.draft),
-      delivery,
-      options.expected,
-    );
-    await keepPersonalValues(
-      transaction,
-      committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
-    );
-    return answers;
+    return appendCommitted(transaction, drafts, deliverJson(transaction.client, transaction.workspace, this.now()), options.expected);
   }
 
   /** The instant facts are recorded at, where the clock is not the database's own. */
@@ -101,17 +91,14 @@ export class Appender {
         from += one.drafts.length;
       }
     } catch (error) {
-      const [first] = batch;
-      if (batch.length === 1 && first !== undefined) {
-        first.reject(error);
-        return;
-      }
-      // One request must not fail another: each goes once more, alone. What was recorded meanwhile is answered as repeated.
-      for (const one of batch) await this.#send(workspace, [one]);
+      if (batch.length > 1 && isRolledBack(error)) {
+        // One request must not fail another: each goes once more, alone.
+        for (const one of batch) await this.#send(workspace, [one]);
+      } else for (const one of batch) one.reject(error);
     }
   }
 
-  #call(workspace: string, drafts: readonly FactDraft[]): Promise<readonly AppendAnswer[]> {
+  #call(workspace: string, drafts: readonly Prepared[]): Promise<readonly AppendAnswer[]> {
     return this.#database.withClient((client) => appendDrafts(workspace, drafts, deliverJson(client, workspace, this.now())));
   }
 
@@ -130,6 +117,34 @@ export class Appender {
       throw error;
     }
   }
+}
+
+/** Appends drafts that may carry personal values; the values of those that are recorded are kept apart. */
+export async function appendCommitted(
+  transaction: Transaction,
+  drafts: readonly FactDraft[],
+  delivery: Delivery,
+  expected: AppendOptions['expected'] = undefined,
+): Promise<readonly AppendAnswer[]> {
+  const committed = await commitToPersonalValues(transaction, drafts);
+  const prepared = prepareDrafts(
+    transaction.workspace,
+    committed.map((one) => one.draft),
+  );
+  const answers = await appendDrafts(transaction.workspace, prepared, delivery, expected);
+  await keepPersonalValues(
+    transaction,
+    committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
+  );
+  return answers;
+}
+
+/**
+ * Whether the database said that it kept nothing. After a lost connection nobody knows, and a fact without a key sent again could be
+ * recorded twice.
+ */
+function isRolledBack(error: unknown): boolean {
+  return error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
 }
 
 /** Ends a transaction without writing and carries its answers out. */

@@ -4,13 +4,14 @@ import { assert, present } from '#core/kernel/assert.ts';
 import type { AppendAnswer, Asker } from '#usecases/ports.ts';
 import { COPY_NULL, copyIn, copyText } from '../copy.ts';
 import type { Database, Transaction } from '../database.ts';
-import { type AnswerRow, appendDrafts, type Delivery } from './append-call.ts';
-import type { Appender } from './appender.ts';
+import { type AnswerRow, appendDrafts, type Delivery, type Prepared, prepareDrafts } from './append-call.ts';
+import { type Appender, appendCommitted } from './appender.ts';
 import type { IncomingFact } from './incoming-fact.ts';
-import { commitToPersonalValues, hasPersonalValues, keepPersonalValues } from './personal-values.ts';
+import { hasPersonalValues } from './personal-values.ts';
 
 /**
- * Appends in bulk: each batch is one transaction, so that an import that died goes on where it was when it is repeated. While the database works on a batch, the next one is read and made ready.
+ * Appends in bulk: each batch is one transaction, so that an import that died goes on where it was when it is repeated.
+ * While the database works on a batch, the next one is read and made ready.
  */
 export async function* importBatches(
   database: Database,
@@ -22,8 +23,9 @@ export async function* importBatches(
   let running: Promise<readonly AppendAnswer[]> | undefined;
   try {
     for await (const batch of batches) {
+      const ready = batch.some(hasPersonalValues) ? undefined : prepareDrafts(asker.workspace, batch);
       if (running !== undefined) yield await running;
-      running = importBatch(database, appender, asker.workspace, importId, batch);
+      running = importBatch(database, appender, asker.workspace, importId, batch, ready);
       // Awaited at the next turn; a failure until then is not unhandled.
       running.catch(() => {});
     }
@@ -33,23 +35,19 @@ export async function* importBatches(
   }
 }
 
+/** One batch; what carries personal values is made ready only inside of its transaction, which may know them already. */
 function importBatch(
   database: Database,
   appender: Appender,
   workspace: string,
   importId: string,
   drafts: readonly FactDraft[],
+  ready: readonly Prepared[] | undefined,
 ): Promise<readonly AppendAnswer[]> {
   return database.inWorkspace(workspace, async (transaction) => {
-    const committed = drafts.some(hasPersonalValues) ? await commitToPersonalValues(transaction, drafts) : undefined;
     const delivery = { now: appender.now(), importId, call: callWithCopy(transaction) };
-    const answers = await appendDrafts(workspace, committed?.map((one) => one.draft) ?? drafts, delivery);
-    if (committed !== undefined) {
-      await keepPersonalValues(
-        transaction,
-        committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
-      );
-    }
+    const answers =
+      ready === undefined ? await appendCommitted(transaction, drafts, delivery) : await appendDrafts(workspace, ready, delivery);
     await noteRange(transaction, importId, answers);
     return answers;
   });
