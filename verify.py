@@ -1300,7 +1300,7 @@ def bound_definitions(agreement, definitions):
         name = f"{binding['key']}@{binding['version']}"
         found = next((one for one in definitions if one["key"] == binding["key"] and one["version"] == binding["version"]), None)
         digest = "" if found is None else content_hash_of(found)
-        if digest != binding.get("hash", ""):
+        if found is None or digest != binding.get("hash"):
             raise Mismatch("definition", name, binding.get("hash", ""), digest)
         bound[name] = found
     return bound

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { ClaimSubject, Definition } from '#core/definitions/definition.ts';
+import type { Definition } from '#core/definitions/definition.ts';
+import type { ClaimSubject } from '#core/definitions/snapshot-shape.ts';
 import { definitionTemplates } from '#core/definitions/templates/registry.ts';
 
 const both = (text: string) => ({ de: text, en: text });

@@ -1,47 +1,17 @@
 import * as z from 'zod';
 import { isMinorDigits } from '#core/kernel/money.ts';
 import { agreementSchema } from '#core/promises/agreements/agreement-schema.ts';
-import { PROOF_FILE_FORMAT } from './proof-file.ts';
+import { PROOF_FILE_FORMAT, type ProofFile } from './proof-file.ts';
+import { claimProblem, factProblem, isIsoInstant, lineProblem, type RowProblem } from './row-shapes.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+const instant = z.string().refine(isIsoInstant);
 const minor = z.string().refine(isMinorDigits);
 const count = z.int().min(0);
+/** Rows are many; they are checked one by one in row-shapes.ts. */
+const rows = z.custom<readonly unknown[]>(Array.isArray, 'a list');
 const totals = z.strictObject({ openingMinor: minor, totalMinor: minor, payableMinor: minor, closingMinor: minor });
-
-const line = z.strictObject({
-  period: count,
-  component: z.string(),
-  subject: z.string(),
-  occurrence: z.string(),
-  change: z.enum(['new', 'adjustment', 'reversal']),
-  amountMinor: minor,
-  underReviewMinor: minor,
-  heldMinor: minor,
-  payableMinor: minor,
-  arithmetic: z.array(z.looseObject({ step: z.string() })),
-});
-
-const statement = z.strictObject({ id: z.string(), number: count, through: count, cut: instant, totals, hash, lines: z.array(line) });
-
-const fact = z.strictObject({
-  workspace: z.string(),
-  seq: count,
-  id: z.string(),
-  kind: z.string(),
-  version: count,
-  subject: z.string(),
-  occurredAt: instant,
-  precision: z.literal('day').optional(),
-  recordedAt: instant,
-  source: z.string(),
-  externalId: z.string().optional(),
-  revision: count,
-  actor: z.string(),
-  data: z.looseObject({}),
-  supersedes: z.string().optional(),
-  backfilled: z.literal(true).optional(),
-});
+const statement = z.strictObject({ id: z.string(), number: count, through: count, cut: instant, totals, hash, lines: rows });
 
 const shape = z.strictObject({
   format: z.literal(PROOF_FILE_FORMAT),
@@ -52,8 +22,8 @@ const shape = z.strictObject({
   termPeriodCount: count,
   statement,
   earlier: z.array(statement),
-  claims: z.array(z.strictObject({ component: z.string(), subject: z.string(), facts: z.array(count) })),
-  facts: z.array(fact).min(1),
+  claims: rows,
+  facts: rows.refine((list) => list.length > 0),
   proof: z.strictObject({
     seal: z.strictObject({ size: count, root: hash, previous: hash.nullable(), at: instant }),
     lastLeaf: hash,
@@ -62,12 +32,38 @@ const shape = z.strictObject({
   digest: hash,
 });
 
+export interface ShapeProblem {
+  readonly where: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** The first place at which a parsed file does not have the shape of a proof file, or undefined. */
-export function proofFileProblem(
-  parsed: unknown,
-): { readonly where: string; readonly expected: string; readonly found: string } | undefined {
+export function proofFileProblem(parsed: unknown): ShapeProblem | undefined {
   const read = shape.safeParse(parsed);
-  if (read.success) return undefined;
-  const [issue] = read.error.issues;
-  return { where: issue?.path.map(String).join('.') || 'file', expected: issue?.message ?? PROOF_FILE_FORMAT, found: '' };
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return { where: issue?.path.map(String).join('.') || 'file', expected: issue?.message ?? PROOF_FILE_FORMAT, found: '' };
+  }
+  // From here on it has this shape, except perhaps in its rows.
+  const { facts, claims, statement: stated, earlier } = parsed as ProofFile;
+  return (
+    problemIn('statement.lines', stated.lines, lineProblem) ??
+    earlier.reduce<ShapeProblem | undefined>(
+      (found, { lines }, index) => found ?? problemIn(`earlier.${index}.lines`, lines, lineProblem),
+      undefined,
+    ) ??
+    problemIn('claims', claims, claimProblem) ??
+    problemIn('facts', facts, factProblem)
+  );
+}
+
+function problemIn(list: string, found: readonly unknown[], problemOf: (row: unknown) => RowProblem | undefined): ShapeProblem | undefined {
+  for (const [index, row] of found.entries()) {
+    const problem = problemOf(row);
+    if (problem === undefined) continue;
+    const [member, expected] = problem;
+    return { where: `${list}.${index}${member === '' ? '' : `.${member}`}`, expected, found: '' };
+  }
+  return undefined;
 }

@@ -1,26 +1,27 @@
 import type { Fact } from '#core/facts/fact.ts';
-import { hex } from '#core/kernel/hash.ts';
-import { leafHash } from './leaf.ts';
+import { fromHex, hex } from '#core/kernel/hash.ts';
+import { leafHashOfText } from './leaf.ts';
 import { rootFromMultiproof } from './multiproof.ts';
 import type { ProofFile } from './proof-file.ts';
 import type { Mismatch } from './verify.ts';
 
-/** Whether all facts of the file are leaves of the sealed log at their places; the mismatch if not. */
-export function leavesMatchSeal({ facts, proof, workspace }: ProofFile): Mismatch | undefined {
+/** Whether all facts of the file, given also as canonical texts, are leaves of the sealed log at their places; the mismatch if not. */
+export function leavesMatchSeal({ facts, proof, workspace }: ProofFile, factTexts: readonly string[]): Mismatch | undefined {
   const { seal, lastLeaf, nodes } = proof;
   const stray = facts.find(
     (fact, index) => fact.workspace !== workspace || (facts[index - 1]?.seq ?? -1) >= fact.seq || fact.seq >= seal.size,
   );
   if (stray !== undefined) return { part: 'facts', where: `facts ${stray.seq}`, expected: workspace, found: stray.workspace };
   const places = facts.map(({ seq }) => seq);
-  const leaves = facts.map(leafHash);
+  const leaves = factTexts.map(leafHashOfText);
   if (places.at(-1) !== seal.size - 1) {
     places.push(seal.size - 1);
-    leaves.push(bytesOf(lastLeaf));
-  } else if (hex(leaves.at(-1) ?? new Uint8Array()) !== lastLeaf) {
-    return { part: 'facts', where: 'proof.lastLeaf', expected: hex(leaves.at(-1) ?? new Uint8Array()), found: lastLeaf };
+    leaves.push(fromHex(lastLeaf));
+  } else {
+    const last = hex(leaves.at(-1) ?? new Uint8Array());
+    if (last !== lastLeaf) return { part: 'facts', where: 'proof.lastLeaf', expected: last, found: lastLeaf };
   }
-  const root = rootFromMultiproof(seal.size, places, leaves, nodes.map(bytesOf));
+  const root = rootFromMultiproof(seal.size, places, leaves, nodes.map(fromHex));
   const found = root === undefined ? '' : hex(root);
   return found === seal.root ? undefined : { part: 'facts', where: 'proof.seal.root', expected: seal.root, found };
 }
@@ -29,8 +30,4 @@ export function leavesMatchSeal({ facts, proof, workspace }: ProofFile): Mismatc
 export function provenPlaces(facts: readonly Fact[], size: number): readonly number[] {
   const places = facts.map(({ seq }) => seq);
   return places.at(-1) === size - 1 ? places : [...places, size - 1];
-}
-
-function bytesOf(text: string): Uint8Array {
-  return /^[0-9a-f]{64}$/.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : new Uint8Array();
 }
