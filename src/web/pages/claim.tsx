@@ -1,4 +1,5 @@
 import '../ui/page.css';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { readAgreement } from '#protocol/endpoints-agreements.ts';
 import { type ClaimWire, readClaim } from '#protocol/endpoints-claims.ts';
@@ -11,7 +12,7 @@ import { FourSteps } from '../ui/four-steps.tsx';
 import { Amount } from '../ui/marks.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { actorText, subjectText } from '../ui/subject-name.tsx';
-import { asking } from '../wire/asking.ts';
+import { asking, me } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
 export function ClaimPage() {
@@ -92,6 +93,8 @@ function Course(props: { readonly claim: ClaimWire; readonly currency: string; r
 function Decisions(props: { readonly claim: ClaimWire; readonly timeZone: string }) {
   const { words, format } = useSpeech();
   const texts = words.claims;
+  const { data } = useSuspenseQuery(me);
+  const here = useHere();
   const { decisions } = props.claim;
   return (
     <section className="section">
@@ -101,12 +104,13 @@ function Decisions(props: { readonly claim: ClaimWire; readonly timeZone: string
           {texts.decisionsNone}
         </p>
       ) : null}
+      {here.partner && props.claim.state === 'under_review' ? <p className="soft">{texts.partnerOnly}</p> : null}
       <ul>
         {decisions.map((decision) => (
           <li key={decision.factId} className="decision">
             <strong>{texts.decision[decision.kind]}</strong>
             <span className="soft">
-              {format.moment(decision.recordedAt, props.timeZone)}, {actorText(words, decision.actor)}
+              {format.moment(decision.recordedAt, props.timeZone)}, {actorText(words, decision.actor, data.person.id)}
             </span>
             {decision.reason === undefined ? null : (
               <span>

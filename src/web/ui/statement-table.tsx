@@ -23,8 +23,8 @@ export function StatementTable(props: StatementTableProps) {
             {props.titles === undefined ? null : <th>{words.agreement.name}</th>}
             <th>{texts.closedAt}</th>
             <th>{words.shell.checkNumber}</th>
-            <th className="num">{texts.lineHead}</th>
-            <th className="num">{texts.totalShort}</th>
+            <th className="num wide-only">{texts.lineHead}</th>
+            <th className="num wide-only">{texts.totalShort}</th>
             <th className="num">{texts.payable}</th>
           </tr>
         </thead>
@@ -42,8 +42,8 @@ export function StatementTable(props: StatementTableProps) {
               <td>
                 <CheckNumber hash={one.hash} />
               </td>
-              <td className="num">{format.count(one.lineCount)}</td>
-              <td className="num">
+              <td className="num wide-only">{format.count(one.lineCount)}</td>
+              <td className="num wide-only">
                 <Amount minor={one.totalMinor} currency={one.currency} />
               </td>
               <td className="num">

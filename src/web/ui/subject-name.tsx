@@ -20,7 +20,9 @@ export function SubjectName(props: { readonly subject: string }) {
   );
 }
 
-export function actorText(words: Words, actor: string): string {
+/** Who did it, without naming colleagues: `me` is the signed-in person's id. */
+export function actorText(words: Words, actor: string, me: string): string {
+  if (actor === `member:${me}`) return words.shell.yourself;
   const [type = '', key = ''] = actor.split(':');
   if (type === 'party') return words.shell.actor.party(key);
   if (type === 'member') return words.shell.actor.member;

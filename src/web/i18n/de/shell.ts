@@ -1,5 +1,3 @@
-const people = (n: number, one: string, many: string) => (n === 1 ? one : many);
-
 export const shell = {
   nav: { today: 'Heute', agreements: 'Verträge', money: 'Geld', imports: 'Daten', recompute: 'Nachrechnen', label: 'Hauptbereiche' },
   skip: 'Zum Inhalt springen',
@@ -17,8 +15,6 @@ export const shell = {
   close: 'Schließen',
   retry: 'Erneut versuchen',
   loadMore: 'Weitere laden',
-  showMore: 'Mehr zeigen',
-  showLess: 'Weniger zeigen',
   download: 'Herunterladen',
   optional: 'freiwillig',
   checkNumber: 'Prüfnummer',
@@ -58,6 +54,4 @@ export const shell = {
     offline: 'Der Server antwortet nicht',
     offlineText: 'Prüfen Sie, ob Belegbar läuft (belegbar start) und ob Sie verbunden sind. Nachrechnen können Sie auch ohne Server.',
   },
-  tooFew: (n: number, of: number, from: number) => `${n} von ${of}, zu wenig für ein Urteil, belastbar ab ${from}`,
-  facts: (n: number, text: string) => `${text} ${people(n, 'Ereignis', 'Ereignisse')}`,
 };

@@ -17,8 +17,6 @@ export const shell: Words['shell'] = {
   close: 'Close',
   retry: 'Try again',
   loadMore: 'Load more',
-  showMore: 'Show more',
-  showLess: 'Show less',
   download: 'Download',
   optional: 'optional',
   checkNumber: 'Check number',
@@ -53,6 +51,4 @@ export const shell: Words['shell'] = {
     offline: 'The server does not answer',
     offlineText: 'Check that Belegbar is running (belegbar start) and that you are connected. Recomputing works without a server.',
   },
-  tooFew: (n, of, from) => `${n} of ${of}, too few to judge, reliable from ${from}`,
-  facts: (n, text) => `${text} ${n === 1 ? 'event' : 'events'}`,
 };
