@@ -33,12 +33,12 @@ function claimPages(workspace: string, id: string, state: Shown) {
         listClaims,
         {
           params: { id },
-          query: { limit: PAGE, ...(state === 'all' ? {} : { state }), ...(pageParam === '' ? {} : { afterSubject: pageParam }) },
+          query: { limit: PAGE, ...(state === 'all' ? {} : { state }), ...(pageParam === '' ? {} : { after: pageParam }) },
         },
         signal,
       ),
     initialPageParam: '',
-    getNextPageParam: (page) => page.nextAfterSubject,
+    getNextPageParam: (page) => page.nextAfter,
   });
 }
 

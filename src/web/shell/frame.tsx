@@ -1,12 +1,15 @@
 import './frame.css';
 import { Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useHere } from '../wire/here.ts';
 import { rememberWorkspace } from '../wire/last-workspace.ts';
-import { FaceMenu, PersonMenu } from './settings-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
+
+/** Menus float, and what makes them float is a tenth of the app: it comes after the page. */
+const PersonMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).PersonMenu }));
+const FaceMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).FaceMenu }));
 
 function Sheet(props: { readonly children: ReactNode }) {
   return (
@@ -63,7 +66,17 @@ export function WorkspaceFrame() {
               <Icon name="recompute" />
               <span>{words.shell.nav.recompute}</span>
             </Link>
-            <PersonMenu workspace={here.slug} />
+            <Suspense
+              fallback={
+                <span className="plain-button">
+                  <Icon name="person" />
+                  <span className="wide">{here.workspace.name}</span>
+                  <Icon name="down" size={12} />
+                </span>
+              }
+            >
+              <PersonMenu workspace={here.slug} />
+            </Suspense>
           </div>
         </div>
       </header>
@@ -76,7 +89,7 @@ export function WorkspaceFrame() {
 
 /** Around the pages that need no account. */
 export function OpenFrame(props: { readonly children: ReactNode }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   return (
     <>
       <Skip />
@@ -87,7 +100,9 @@ export function OpenFrame(props: { readonly children: ReactNode }) {
             <Link to="/recompute">{words.shell.nav.recompute}</Link>
           </nav>
           <div className="frame__side">
-            <FaceMenu />
+            <Suspense fallback={<span className="plain-button">{language.toUpperCase()}</span>}>
+              <FaceMenu />
+            </Suspense>
           </div>
         </div>
       </header>
