@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recomputes a statement of Belegbar from its proof file alone, in Python >= 3.9 with nothing but the standard library.
 
-    python3 verify.py FILE [FILE ...] [--seal ROOT] [--json]
+    python3 verify.py FILE [FILE ...] [--files-from LIST] [--seal ROOT] [--json]
 
 Exit code 0: everything follows from the facts. 1: something differs; the first difference is named. 2: cannot be read.
 --seal compares the file's seal with a root received earlier. --json prints one line of JSON for each file.
@@ -1931,6 +1931,9 @@ def main(arguments):
             as_json = True
         elif argument == "--seal" and rest:
             seal = rest.pop(0)
+        elif argument == "--files-from" and rest:
+            with open(rest.pop(0), encoding="utf-8") as listed:
+                files.extend(listed.read().splitlines())
         elif argument.startswith("--"):
             files = []
             break
