@@ -1,5 +1,6 @@
 import { arithmeticWordsDe } from '#protocol/arithmetic-words.de.ts';
 import { arithmeticWordsEn } from '#protocol/arithmetic-words.en.ts';
+import { lineOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import type { Ports, Statement } from '#usecases/ports.ts';
 import type { Context } from './context.ts';
 import { countText, moneyText } from './format.ts';
@@ -29,23 +30,8 @@ export function statementJson(stated: Stated) {
     through: stated.through,
     asOf: stated.asOf,
     currency: stated.currency,
-    openingMinor: String(totals.openingMinor),
-    totalMinor: String(totals.totalMinor),
-    payableMinor: String(totals.payableMinor),
-    closingMinor: String(totals.closingMinor),
-    lines: stated.lines.map((line) => ({
-      key: `${line.component}/${line.subject}/${line.occurrence}`,
-      component: line.component,
-      subject: line.subject,
-      occurrence: line.occurrence,
-      period: stated.periodKeys[line.period] ?? String(line.period),
-      change: line.change,
-      amountMinor: String(line.amountMinor),
-      underReviewMinor: String(line.underReviewMinor),
-      heldMinor: String(line.heldMinor),
-      payableMinor: String(line.payableMinor),
-      arithmetic: line.arithmetic.map((step) => ({ ...step })),
-    })),
+    ...totalsOnWire(totals),
+    lines: stated.lines.map((line) => lineOnWire(line, stated.periodKeys)),
   };
 }
 

@@ -74,19 +74,19 @@ export const listClaims = endpoint({
   area: 'claims',
   method: 'GET',
   path: '/api/agreements/{id}/claims',
-  summary: 'The claims of an agreement, by subject; all states, rejected and outside terms too.',
+  summary: 'The claims of an agreement, newest results first; all states, rejected and outside terms too.',
   access: { who: 'workspace', scope: 'claims', partner: true },
   params: z.object({ id: nameParam }),
   query: z.object({
     state: claimStateWire.exclude(['observed']).optional(),
-    afterSubject: nameParam.optional().meta({ description: 'The `nextAfterSubject` of the page before' }),
+    after: z.string().max(500).optional().meta({ description: 'The `nextAfter` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
   }),
   response: {
     type: 'json',
     schema: z.object({
       claims: z.array(claimSummaryWire),
-      nextAfterSubject: z.string().optional(),
+      nextAfter: z.string().optional(),
       counts: z.partialRecord(claimStateWire, z.number().int()).optional(),
     }),
   },

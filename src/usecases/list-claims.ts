@@ -14,16 +14,17 @@ const PAGE = 200;
 
 export interface ClaimPage {
   readonly claims: readonly ClaimView[];
-  readonly nextAfterSubject?: string;
+  /** Pass as `after` for the next page. */
+  readonly nextAfter?: string;
   /** How many claims stand where, over all pages. */
   readonly counts: Readonly<Record<ClaimState, number>>;
 }
 
-/** The claims of an agreement by subject, rejected and outside terms too. Refusals: agreement.unknown, agreement.not_in_force. */
+/** The claims of an agreement, newest results first, rejected and outside terms too. Refusals: agreement.unknown, agreement.not_in_force. */
 export async function listClaims(
   ports: Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock'>,
   asker: Asker,
-  request: { readonly agreementId: string; readonly state?: ClaimState; readonly afterSubject?: string; readonly limit?: number },
+  request: { readonly agreementId: string; readonly state?: ClaimState; readonly after?: string; readonly limit?: number },
 ): Promise<Result<ClaimPage>> {
   const contract = await contractInForce(ports, asker, request.agreementId);
   if (!contract.ok) return contract;
@@ -32,11 +33,19 @@ export async function listClaims(
   const all = (await ports.claims.list(asker, request.agreementId)).map((claim) => claimView(contract.value, claim, now));
   const counts: Record<ClaimState, number> = { under_review: 0, counted: 0, rejected: 0, disputed: 0, outside_terms: 0 };
   for (const { state } of all) counts[state] += 1;
-  const after = request.afterSubject ?? '';
-  const wanted = all.filter((claim) => claim.subject > after && (request.state === undefined || claim.state === request.state));
-  const page = wanted.sort((a, b) => (a.subject < b.subject ? -1 : 1)).slice(0, request.limit ?? PAGE);
-  const last = page.at(-1)?.subject;
-  return ok({ claims: page, counts, ...(last !== undefined && page.length < wanted.length ? { nextAfterSubject: last } : {}) });
+  const wanted = all
+    .filter(({ state }) => request.state === undefined || state === request.state)
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+  const { after } = request;
+  const rest = after === undefined ? wanted : wanted.filter((claim) => placeOf(claim) < after);
+  const page = rest.slice(0, request.limit ?? PAGE);
+  const last = page.at(-1);
+  return ok({ claims: page, counts, ...(last !== undefined && page.length < rest.length ? { nextAfter: placeOf(last) } : {}) });
+}
+
+/** The newest results come first; names keep the order of equal instants, so that no page loses a claim. */
+function placeOf({ resultAt, subject, component }: ClaimView): string {
+  return `${resultAt ?? ''}/${subject}/${component}`;
 }
 
 export interface DecisionView {

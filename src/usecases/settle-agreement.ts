@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { type HandOver, handOverFromJson, handOverJson } from '#core/settlement/hand-over.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
+import { blockingReach, claimsInPlay, movingReach, type Reach } from '#core/settlement/reach.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
 import { lockInstants } from '#core/settlement/terms.ts';
@@ -127,23 +128,22 @@ async function linesToState(
   const checkpoint = await ports.statements.checkpoint(asker, agreement.id);
   const handOver = checkpoint === undefined ? undefined : handOverFromJson(checkpoint);
   const from = handOver?.from ?? 0;
-  const touched = openWindow(contract, from);
-  const claims = (await ports.claims.forSettlement(asker, agreement.id, touched.since, touched.changedSince)).map(({ history }) => history);
-  const lockedLines =
-    from === 0 ? [] : await ports.statements.statedOf(asker, agreement.id, [...new Set(claims.map(({ subject }) => subject))], from);
-  const earlier = handOver === undefined ? undefined : { handOver, lockedLines: [...linesInForce(lockedLines).values()] };
+  const load = async ({ since, changedSince }: Reach) => {
+    const iso = (at: Instant | null) => (at === null ? null : toIso(at));
+    return (await ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince))).map(({ history }) => history);
+  };
+  const reach = movingReach(terms, from);
+  const moving = await load(reach);
+  const blocking = blockingReach(terms, reach, moving);
+  const inReach = blocking === undefined ? moving : await load(blocking);
+  const subjects = [...new Set(inReach.map(({ subject }) => subject))];
+  const locked = from === 0 ? [] : await ports.statements.statedOf(asker, agreement.id, subjects, from);
+  const lockedLines = [...linesInForce(locked).values()];
+  const claims = claimsInPlay(inReach, moving, lockedLines);
+  const earlier = handOver === undefined ? undefined : { handOver, lockedLines };
   const settlement = settle(terms, claims, through, cut, earlier);
   const stated = await ports.statements.stated(asker, agreement.id, from);
   return { lines: statementLines(settlement.lines, stated), handOver: settlement.handOver };
-}
-
-/** Claims an open period may touch: results near it, and whatever became known after the last lock. */
-function openWindow({ terms }: Contract, from: number): { since: IsoInstant | null; changedSince: IsoInstant | null } {
-  const windows = terms.components.map(({ dedupWindowMs }) => dedupWindowMs ?? 0);
-  if (from === 0 || windows.includes('forever')) return { since: null, changedSince: null };
-  const longest = Math.max(...windows.map(Number));
-  const firstOpen = present(terms.periods[Math.min(from, terms.periods.length - 1)], 'period');
-  return { since: toIso(firstOpen.from - longest), changedSince: toIso(present(lockInstants(terms)[from - 1], 'lock')) };
 }
 
 function totalsOf(contract: Contract, last: Statement | undefined, lines: readonly StatementLine[], through: number, cut: Instant): Totals {

@@ -40,7 +40,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams', 'zod'],
   connectors: ['node:', 'papaparse', 'yaml', 'zod'],
   jobs: ['node:', 'pg-boss'],
-  api: ['node:', '@hono/node-server', '@hono/zod-openapi', 'better-auth', 'hono', 'zod'],
+  api: ['node:', '@hono/node-server', 'better-auth', 'hono', 'zod'],
   cli: ['node:'],
   web: [
     '@fontsource/ibm-plex-mono',

@@ -15,8 +15,8 @@ export function claimRoutes({ ports }: ApiParts): readonly Mounted[] {
       if (!may.ok) return may;
       const page = await listClaims(ports, caller.asker, { agreementId: params.id, ...present(query) });
       if (!page.ok) return page;
-      const { claims, counts, nextAfterSubject } = page.value;
-      return ok({ claims: claims.map(claimSummaryWire), counts, ...present({ nextAfterSubject }) });
+      const { claims, counts, nextAfter } = page.value;
+      return ok({ claims: claims.map(claimSummaryWire), counts, ...present({ nextAfter }) });
     }),
     on(endpoints.readClaim, async ({ caller, params }) => {
       const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);

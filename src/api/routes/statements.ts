@@ -1,6 +1,7 @@
 import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-statements.ts';
+import { lineOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
@@ -10,7 +11,6 @@ import { claimSummaryWire, determinationWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
-import { lineWire, totalsWire } from '../statement-wire.ts';
 
 export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
   return [
@@ -18,7 +18,14 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       const settled = await settleAgreement(ports, caller.asker, { agreementId: params.id, through: body.through, ...present(body) });
       if (!settled.ok) return settled;
       const { statementId, through, asOf, currency, totals, lines, periodKeys } = settled.value;
-      return ok({ statementId, through, asOf, currency, ...totalsWire(totals), lines: lines.map((line) => lineWire(line, periodKeys)) });
+      return ok({
+        statementId,
+        through,
+        asOf,
+        currency,
+        ...totalsOnWire(totals),
+        lines: lines.map((line) => lineOnWire(line, periodKeys)),
+      });
     }),
     on(endpoints.listStatements, async ({ caller, query }) => {
       if (query.agreement !== undefined) {
@@ -42,7 +49,7 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       const page = await readStatementLines(ports, caller.asker, { statementId: params.id, ...present(query) });
       if (!page.ok) return page;
       const { lines, periodKeys, nextAfter } = page.value;
-      return ok({ lines: lines.map((line) => ({ ...lineWire(line, periodKeys), n: line.n })), ...present({ nextAfter }) });
+      return ok({ lines: lines.map((line) => ({ ...lineOnWire(line, periodKeys), n: line.n })), ...present({ nextAfter }) });
     }),
     on(endpoints.explainLine, async ({ caller, params }) => {
       const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
@@ -51,7 +58,7 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       if (!explained.ok) return explained;
       const { line, currency, periodKeys, claim } = explained.value;
       return ok({
-        line: { ...lineWire(line, periodKeys), n: line.n },
+        line: { ...lineOnWire(line, periodKeys), n: line.n },
         currency,
         claim: claimSummaryWire(claim),
         determination: determinationWire(claim.determination),
@@ -78,7 +85,7 @@ function statementWire(statement: Statement) {
     cut,
     closedAt,
     currency,
-    ...totalsWire(totals),
+    ...totalsOnWire(totals),
     hash,
     checkNumber: checkNumber(hash),
     lineCount,

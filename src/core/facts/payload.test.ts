@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../kernel/canonical-json.ts';
+import type { Json } from '#core/kernel/canonical-json.ts';
 import { readPayload } from './fact-kind.ts';
 import { referencesIn, subjectTypeOf } from './payload.ts';
 import { factKinds, findFactKind, kindPrecedence } from './registry.ts';

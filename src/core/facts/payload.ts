@@ -98,6 +98,12 @@ export function subjectTypeOf(subject: string): string | undefined {
   return SUBJECT.exec(subject)?.[1];
 }
 
+/** The id of another fact. */
+export function factId() {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  return field('the id of a fact', (raw) => (typeof raw === 'string' && uuid.test(raw) ? raw : undefined));
+}
+
 /** Another subject of one of the given types, as its id `type:id`. */
 export function reference(...types: readonly string[]) {
   return field(
@@ -139,9 +145,13 @@ export function flatMap() {
   return field<Readonly<Record<string, string | number | boolean>>>('an object of texts, numbers and flags', (raw) => {
     if (!isObject(raw)) return undefined;
     const entries = Object.entries(raw);
-    const fits = entries.every(([key, value]) => key.length <= 100 && isFlat(value));
+    const fits = entries.every(([key, value]) => isKey(key) && isFlat(value));
     return fits && entries.length <= 200 ? (raw as Readonly<Record<string, string | number | boolean>>) : undefined;
   });
+}
+
+function isKey(key: string): boolean {
+  return key.length <= 100 && key.isWellFormed() && !key.includes('\u0000');
 }
 
 function isFlat(value: Json | undefined): boolean {

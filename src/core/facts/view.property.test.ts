@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromIso, toIso } from '../kernel/instant.ts';
+import { fromIso, toIso } from '#core/kernel/instant.ts';
 import { type Fact, targetOf } from './fact.ts';
 import { byOccurrence, effectiveSpans, hashed, isEffectiveAt, viewAsOf } from './view.ts';
 

@@ -25,6 +25,10 @@ export function fromIso(at: IsoInstant): Instant {
   return Date.parse(at);
 }
 
+/** Years 1000 to 9999: all their instants have the one written form, which then sorts like time. */
+const FIRST_WRITABLE = Date.UTC(1000, 0, 1);
+const AFTER_WRITABLE = Date.UTC(10_000, 0, 1);
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Reads an instant with offset or Z from outside; refuses anything without a zone. Precision below a millisecond is cut. */
@@ -32,7 +36,8 @@ export function parseInstant(text: string): Result<Instant> {
   if (!INSTANT.test(text)) return refuse('time.not_an_instant', { value: text.slice(0, 40) });
   const day = text.slice(0, 10);
   const at = Date.parse(text);
-  return Number.isNaN(at) || !isDay(day) ? refuse('time.not_an_instant', { value: text.slice(0, 40) }) : ok(at);
+  const isWritable = at >= FIRST_WRITABLE && at < AFTER_WRITABLE;
+  return !isWritable || !isDay(day) ? refuse('time.not_an_instant', { value: text.slice(0, 40) }) : ok(at);
 }
 
 export function isDay(text: string): boolean {

@@ -1,0 +1,13 @@
+import { lineKeyText, type StatementLine, type Totals } from '#core/settlement/line.ts';
+import { type WireTotals, wireLine, wireTotals } from '#core/settlement/wire.ts';
+import type { StatementLineWire } from './endpoints-statements.ts';
+
+/** A line as the interface and `--json` write it: amounts as digits, the period by its month. */
+export function lineOnWire(line: StatementLine, periodKeys: readonly string[]): StatementLineWire {
+  const { arithmetic, period, ...wire } = wireLine(line);
+  return { key: lineKeyText(line), ...wire, period: periodKeys[period] ?? String(period), arithmetic: [...arithmetic] };
+}
+
+export function totalsOnWire(totals: Totals): WireTotals {
+  return wireTotals(totals);
+}
