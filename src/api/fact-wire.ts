@@ -9,11 +9,15 @@ export function factAnswer(answer: AppendAnswer) {
 }
 
 /** A fact with origin and proof, as every explanation ends in it. */
-export function evidenceWire({ fact, leafHash, seal, path }: FactEvidence) {
+export function evidenceWire({ fact, importedBy, leafHash, seal, path }: FactEvidence) {
   const { source, externalId, actor } = fact;
+  const imported =
+    importedBy === undefined
+      ? {}
+      : { importId: importedBy.id, mapping: importedBy.mappingName, files: importedBy.files.map(({ name }) => name) };
   return {
     fact,
-    origin: { source, actor, ...(externalId === undefined ? {} : { externalId }) },
+    origin: { source, actor, ...(externalId === undefined ? {} : { externalId }), ...imported },
     proof: { leafHash, path: [...path], ...(seal === undefined ? {} : { seal: { size: seal.size, root: seal.root, at: seal.at } }) },
   };
 }

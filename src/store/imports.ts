@@ -8,7 +8,8 @@ import type { ImportRunTable } from './tables.ts';
 const RETRACTIONS_AT_ONCE = 10_000;
 
 export function importsIn(database: Database, appender: Appender): Imports {
-  const runs = (workspace: string) => build.selectFrom('import_run').selectAll().where('workspace_id', '=', workspace);
+  const runs = (workspace: string) =>
+    build.selectFrom('import_run').selectAll('import_run').where('import_run.workspace_id', '=', workspace);
   return {
     async start({ workspace }, run) {
       const row = {
@@ -59,6 +60,19 @@ export function importsIn(database: Database, appender: Appender): Imports {
       const query = runs(workspace).where(sql<boolean>`id::text = ${importId}`);
       const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
       return row && asRun(row);
+    },
+    async ofFacts({ workspace }, factIds) {
+      const query = runs(workspace)
+        .innerJoin('fact', (join) =>
+          join.onRef('fact.workspace_id', '=', 'import_run.workspace_id').onRef('fact.import_id', '=', 'import_run.id'),
+        )
+        .clearSelect()
+        .selectAll('import_run')
+        .select('fact.id as fact_id')
+        .where('fact.id', 'in', factIds);
+      if (factIds.length === 0) return new Map();
+      const rows = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
+      return new Map(rows.map((row) => [row.fact_id, asRun(row)]));
     },
     async retractAll({ workspace, actor }, importId, reason) {
       let total = 0;

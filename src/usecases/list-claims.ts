@@ -81,7 +81,7 @@ export interface ClaimName {
 
 /** One claim down to its ground. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown. */
 export async function readClaim(
-  ports: Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock' | 'seals'>,
+  ports: Pick<Ports, 'claims' | 'exclusive' | 'log' | 'documents' | 'clock' | 'seals' | 'imports'>,
   asker: Asker,
   { agreementId, component, subject }: ClaimName,
 ): Promise<Result<ClaimDetail>> {
@@ -111,7 +111,7 @@ export async function readClaim(
 
 /** The newest determination behind a claim. */
 async function determinationOf(
-  ports: Pick<Ports, 'log' | 'documents' | 'seals'>,
+  ports: Pick<Ports, 'log' | 'documents' | 'seals' | 'imports'>,
   asker: Asker,
   { determination }: StoredClaim,
 ): Promise<DeterminationView | undefined> {

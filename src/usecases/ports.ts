@@ -259,6 +259,8 @@ export interface Imports {
   finish(asker: Asker, importId: string, state: 'done' | 'undone'): Promise<void>;
   list(asker: Asker): Promise<readonly ImportRun[]>;
   byId(asker: Asker, importId: string): Promise<ImportRun | undefined>;
+  /** The imports that facts came from, by fact id; facts that came another way have none. */
+  ofFacts(asker: Asker, factIds: readonly string[]): Promise<ReadonlyMap<string, ImportRun>>;
   /** Retracts, set-based, every effective fact that this import recorded; answers how many. */
   retractAll(asker: Asker, importId: string, reason: string): Promise<number>;
 }

@@ -19,7 +19,7 @@ export async function readFacts(ports: Pick<Ports, 'log'>, asker: Asker, wanted:
 }
 
 /** One fact with its proof. Refusal: fact.unknown. */
-export async function readFact(ports: Pick<Ports, 'log' | 'seals'>, asker: Asker, id: string): Promise<Result<FactEvidence>> {
+export async function readFact(ports: Pick<Ports, 'log' | 'seals' | 'imports'>, asker: Asker, id: string): Promise<Result<FactEvidence>> {
   const [fact] = await ports.log.factsById(asker, [id]);
   const [evidence] = fact === undefined ? [] : await evidenceOf(ports, asker, [fact]);
   return evidence === undefined ? refuse('fact.unknown', { id }) : ok(evidence);
