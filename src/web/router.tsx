@@ -52,7 +52,8 @@ const workspace = createRoute({
   path: '/w/$workspace',
   beforeLoad: async ({ location, params }) => {
     const { memberships } = await signedIn(location.href);
-    if (!memberships.some((one) => one.workspace.slug === params.workspace)) throw redirect({ to: '/' });
+    const member = memberships.some((one) => one.workspace.slug === params.workspace);
+    if (!member) throw new RefusedAnswer({ code: 'access.no_permission', params: {} });
   },
   component: WorkspaceFrame,
 });

@@ -67,6 +67,10 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await page.getByRole('heading', { name: words.today.startTitle }).waitFor();
     await isFree();
 
+    await page.goto(`${product.url}/w/somebody-else`);
+    await page.getByRole('heading', { name: words.shell.error.noPermission }).waitFor();
+    await isFree();
+
     const stranger = await sitDown(browser, { language });
     await stranger.page.goto(link);
     await stranger.page.getByRole('heading', { name: words.access.unusable }).waitFor();

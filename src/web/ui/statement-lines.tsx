@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
 import { agreementIn } from '../agreement/document.ts';
@@ -42,6 +43,12 @@ export function StatementLines(props: StatementLinesProps) {
   const [limit, setLimit] = useState(STEP);
   const { currency, explain } = props;
   const lines = useMemo(() => props.lines.toSorted(byRank), [props.lines]);
+  useEffect(() => {
+    // Paper has no button to load the rest.
+    const showAll = () => flushSync(() => setLimit(Number.POSITIVE_INFINITY));
+    addEventListener('beforeprint', showAll);
+    return () => removeEventListener('beforeprint', showAll);
+  }, []);
   const present = changes.filter((one) => one === 'all' || lines.some((line) => line.change === one));
   const chosen = change === 'all' ? lines : lines.filter((line) => line.change === change);
   const shown = chosen.slice(0, limit);
