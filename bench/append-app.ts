@@ -17,13 +17,11 @@ export interface ServerReady {
 
 /** The server as `belegbar start` opens it, on a database that is there already, with a key for the load. */
 const { connection, workspace } = known<ServerTask>();
-const product = await openOn(connection, 'http://localhost');
+const product = await openOn(connection, () => 'http://localhost');
 const found = await product.ports.workspaces.find(workspace);
 if (found === undefined) throw new Error('the workspace of the benchmark is gone');
 const { secret } = await createApiKey(product.access, { workspace, actor: 'system' }, found, { name: 'bench', scopes: ['facts:write'] });
-const server = await startServer(product, { dataDir: tmpdir(), host: '127.0.0.1', port: 0, publicUrl: 'http://localhost' }, (line) =>
-  console.error(line),
-);
+const server = await startServer(product, { dataDir: tmpdir(), host: '127.0.0.1', port: 0 }, (line) => console.error(line));
 await say({ url: server.url, secret } satisfies ServerReady);
 process.once('disconnect', async () => {
   await server.stop();
