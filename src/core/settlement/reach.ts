@@ -1,0 +1,45 @@
+import { present } from '#core/kernel/assert.ts';
+import type { Instant } from '#core/kernel/instant.ts';
+import type { ClaimHistory } from './claim.ts';
+import { isNumbered, type SettledLine } from './line.ts';
+import { lockInstants, type SettlementTerms } from './terms.ts';
+
+/** Claims with a result from `since` on, and claims that changed after `changedSince`; null: all claims. */
+export interface Reach {
+  readonly since: Instant | null;
+  readonly changedSince: Instant | null;
+}
+
+/** The claims that a period from `from` on may still place or follow up, if all periods before it have locked. */
+export function movingReach(terms: SettlementTerms, from: number): Reach {
+  if (from === 0) return { since: null, changedSince: null };
+  const firstOpen = present(terms.periods[Math.min(from, terms.periods.length - 1)], 'period');
+  return { since: firstOpen.from, changedSince: present(lockInstants(terms)[from - 1], 'lock') };
+}
+
+/**
+ * The reach that also takes in whatever locked periods have placed within a dedup window of the moving claims, because a placed
+ * claim keeps its place against them. Undefined if nothing beyond the moving claims is needed.
+ */
+export function blockingReach(terms: SettlementTerms, reach: Reach, moving: readonly ClaimHistory[]): Reach | undefined {
+  const windows = terms.components.flatMap(({ dedupWindowMs }) => (dedupWindowMs === undefined ? [] : [dedupWindowMs]));
+  if (reach.since === null || windows.length === 0) return undefined;
+  if (windows.includes('forever')) return { since: null, changedSince: null };
+  const results = moving.flatMap(({ states }) => states.flatMap(({ result }) => result?.resultAt ?? []));
+  const earliest = results.reduce((least, at) => Math.min(least, at), reach.since);
+  return { since: earliest - Math.max(...windows.map(Number)), changedSince: reach.changedSince };
+}
+
+/**
+ * Of the claims in reach only the moving ones may still take a place. The others count if they have one: what locked periods
+ * passed over, because an even earlier claim stood in the way, is passed over for good.
+ */
+export function claimsInPlay(
+  inReach: readonly ClaimHistory[],
+  moving: readonly ClaimHistory[],
+  lockedLines: readonly SettledLine[],
+): readonly ClaimHistory[] {
+  const keyOf = ({ component, subject }: { readonly component: string; readonly subject: string }) => `${component}/${subject}`;
+  const kept = new Set([...moving.map(keyOf), ...lockedLines.filter(isNumbered).map(keyOf)]);
+  return inReach.filter((claim) => kept.has(keyOf(claim)));
+}
