@@ -9,6 +9,9 @@ import { type Appender, appendCommitted } from './appender.ts';
 import type { IncomingFact } from './incoming-fact.ts';
 import { hasPersonalValues } from './personal-values.ts';
 
+/** After so many facts, and each time there are ten times as many, the planner is told what the tables hold now. */
+const FIRST_ANALYZE = 5_000;
+
 /**
  * Appends in bulk: each batch is one transaction, so that an import that died goes on where it was when it is repeated.
  * While the database works on a batch, the next one is read and made ready.
@@ -21,15 +24,23 @@ export async function* importBatches(
   batches: AsyncIterable<readonly FactDraft[]>,
 ): AsyncGenerator<readonly AppendAnswer[]> {
   let running: Promise<readonly AppendAnswer[]> | undefined;
+  let facts = 0;
+  let analyzeAt = FIRST_ANALYZE;
   try {
     for await (const batch of batches) {
       const ready = batch.some(hasPersonalValues) ? undefined : prepareDrafts(asker.workspace, batch);
       if (running !== undefined) yield await running;
+      facts += batch.length;
+      if (facts > analyzeAt) {
+        analyzeAt = facts * 10;
+        await database.rows(sql`select analyze_log()`);
+      }
       running = importBatch(database, appender, asker.workspace, importId, batch, ready);
       // Awaited at the next turn; a failure until then is not unhandled.
       running.catch(() => {});
     }
     if (running !== undefined) yield await running;
+    if (facts > FIRST_ANALYZE) await database.rows(sql`select analyze_log()`);
   } finally {
     await running?.catch(() => {});
   }

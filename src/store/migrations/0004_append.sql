@@ -87,6 +87,7 @@ begin
     select
       g.*,
       known.id as known_id, known.seq as known_seq, known.recorded_at as known_recorded_at, known.revision as known_revision,
+      known.as_recorded as known_fact,
       case
         when g.recorded_at is not null and (v_sealed or g.recorded_at <= v_closed_until or g.recorded_at > v_at) then 'backfill'
         when known.id is null then 'new'
@@ -105,14 +106,15 @@ begin
       as g (id, kind, version, subject, occurred_at, day_precision, recorded_at, source, external_id, revision, actor, supersedes, content_hash, data, links, ord)
     left join lateral (
       select
-        f.id, f.seq, f.recorded_at, f.revision, f.version, f.subject, f.occurred_at, f.day_precision, f.data,
+        f.id, f.seq, f.recorded_at, f.revision, f.version, f.subject, f.occurred_at, f.day_precision, f.data, f as as_recorded,
         case
           when not exists (select from fact_out_of_force as o where o.workspace_id = p_workspace and o.fact_id = f.id) then 'effective'
           -- Out of force by a correction, or with an earlier revision back in force: not merely undone.
-          when exists (select from effective_fact as e where e.workspace_id = p_workspace and e.supersedes = f.id) or exists (
-            select from effective_fact as e
+          when exists (select from effective_fact as e where e.workspace_id = p_workspace and e.supersedes = f.id) or (
+            select e.revision from effective_fact as e
             where e.workspace_id = p_workspace and e.source = f.source and e.kind = f.kind and e.external_id = f.external_id
-          ) then 'other'
+            order by e.revision desc limit 1
+          ) is not null then 'other'
           else 'undone'
         end as standing
       from fact as f
@@ -150,7 +152,7 @@ begin
     case when g.standing = 'next' then g.revision else g.known_revision + 1 end,
     case g.standing
       when 'backfill' then jsonb_build_object('code', 'fact.backfill_after_seal')
-      when 'conflict' then (select content_of(f) from fact as f where f.workspace_id = p_workspace and f.seq = g.known_seq)
+      when 'conflict' then content_of(g.known_fact)
     end
   from given as g
   where g.standing <> 'new';
@@ -183,10 +185,12 @@ declare
   v_seq bigint;
   v_at timestamptz;
 begin
-  if not exists (
-    select from fact as f
+  -- Asking for the last revision leads to the index of the key even while the table is too new to have statistics.
+  if (
+    select f.revision from fact as f
     where f.workspace_id = p_workspace and f.source = p_source and f.kind = p_kind and f.external_id = p_external_id
-  ) then
+    order by f.revision desc limit 1
+  ) is null then
     -- Takes the lock of the head and moves it on at once.
     update log_head
       set
