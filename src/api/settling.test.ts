@@ -90,8 +90,8 @@ describe('from results to a statement that anyone can check', () => {
     await winDeals(api, key, ['1', '2']);
     const { claims } = (await api.call('GET', '/api/agreements/a/claims', { key })).body;
     expect(claims).toMatchObject([
-      { component: 'won-deal', subject: 'deal:1', state: 'counted' },
       { component: 'won-deal', subject: 'deal:2', state: 'counted' },
+      { component: 'won-deal', subject: 'deal:1', state: 'counted' },
     ]);
     const shown = await api.call('POST', '/api/agreements/a/statements', { key, body: { through: thisMonth, dryRun: true } });
     expect(shown).toMatchObject({ status: 200, body: { statementId: null, totalMinor: '30000', lines: [{}, {}] } });
