@@ -70,12 +70,19 @@ export function StatementLines(props: StatementLinesProps) {
       {keys.map((key) => {
         const all = chosen.filter((line) => line.component === key);
         const sum = all.reduce((total, line) => total + BigInt(line.amountMinor), 0n);
+        const payable = all.reduce((total, line) => total + BigInt(line.payableMinor), 0n);
         return (
           <section key={key}>
             <div className="ledger__group">
               <h3>{components.find((one) => one.key === key)?.title[language] ?? key}</h3>
               <span>
                 {texts.lines(all.length, format.count(all.length))} · {texts.subtotal} <Amount minor={sum} currency={currency} />
+                {payable === sum ? null : (
+                  <>
+                    {', '}
+                    {texts.ofPayable} <Amount minor={payable} currency={currency} />
+                  </>
+                )}
               </span>
             </div>
             <ol>
