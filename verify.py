@@ -8,7 +8,7 @@ Exit code 0: everything follows from the facts. 1: something differs; the first 
 
 This is the second implementation of the rules in docs/guides/proof-file.md (what the file is and what a seal proves),
 docs/guides/recompute-a-settlement.md (how money follows from facts) and docs/guides/write-a-definition.md (what a rule means).
-Section numbers below refer to the first two, "PF 2" and "RS 3". It was written from those pages, not from the TypeScript.
+Section numbers below refer to the first two, "PF 2" and "RS 3".
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def is_instant(value):
     return isinstance(value, str) and INSTANT.fullmatch(value) is not None and (value[:10] in _midnights or is_day(value[:10]))
 
 
-# ----------------------------------------------------------------------------------------- the shape of a file (PF 6)
+# ----------------------------------------------------------------------------------------- the shape of a file (PF 5)
 # A check takes a value and its path and returns the path of the first problem with what is expected there, or None.
 
 
@@ -362,7 +362,7 @@ def root_from_multiproof(size, leaves, hashes):
 
 
 def check_facts_against_seal(file, fact_texts):
-    """PF 4: all facts are leaves of the sealed log, each at its place; the last leaf binds the size of the log."""
+    """PF 6: all facts are leaves of the sealed log, each at its place; the last leaf binds the size of the log."""
     facts, proof, before = file["facts"], file["proof"], -1
     size = proof["seal"]["size"]
     for fact in facts:
@@ -1867,7 +1867,7 @@ def summary_of(file):
 
 
 def recompute(file, fact_texts, seal):
-    """PF 7: facts against the seal, the contract from its document, claims from facts, lines and totals from claims."""
+    """PF 6: facts against the seal, the contract from its document, claims from facts, lines and totals from claims."""
     root = file["proof"]["seal"]["root"]
     if seal is not None and seal != root:
         raise Mismatch("seal", "proof.seal.root", seal, root)
@@ -1881,7 +1881,7 @@ def recompute(file, fact_texts, seal):
 
 
 def verify(source, seal=None):
-    """The report on a proof file, given as bytes: as the TypeScript's verifyBundle gives it."""
+    """The report on a proof file, given as bytes; the same as that of the product."""
     report = {"ok": False, "checked": {"facts": 0, "claims": 0, "lines": 0}}
     try:
         try:

@@ -36,7 +36,7 @@ function reportsOn(folder: string, texts: readonly string[]): readonly { readonl
   return texts.map((text, index) => ({ own: verifyBundle(text), theirs: JSON.parse(lines[index] ?? '') as VerifyReport }));
 }
 
-describe.skipIf(!hasPython)('verify.py, written from the documents', () => {
+describe.skipIf(!hasPython)('verify.py, the second implementation', () => {
   let folder = '';
   beforeAll(() => {
     useNativeSha256((input) => hash('sha256', input, 'hex'));
