@@ -7,7 +7,6 @@ export type Scope = (typeof scopes)[number];
 
 /** `partner`: the other party of an agreement, confined to the agreements it is a party of. */
 export const roles = ['owner', 'member', 'partner'] as const;
-export type Role = (typeof roles)[number];
 
 export type Access =
   | { readonly who: 'anyone' }

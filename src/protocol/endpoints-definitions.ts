@@ -10,7 +10,6 @@ export const definitionWire = z.object({
   adoptedAt: instantWire,
   document: jsonObjectWire,
 });
-export type DefinitionWire = z.infer<typeof definitionWire>;
 
 export const listDefinitions = endpoint({
   name: 'listDefinitions',

@@ -18,7 +18,6 @@ export const verificationWire = z.object({
   checked: z.object({ lines: z.number().int(), facts: z.number().int(), claims: z.number().int() }),
   mismatch: mismatchWire.nullable(),
 });
-export type VerificationWire = z.infer<typeof verificationWire>;
 
 export const listSeals = endpoint({
   name: 'listSeals',

@@ -31,7 +31,6 @@ export const jsonObjectWire = z
 export const refusalParamsWire = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 /** The body of every answer with a status of 400 and above. */
 export const refusalWire = z.object({ code: z.string(), params: refusalParamsWire });
-export type RefusalWire = z.infer<typeof refusalWire>;
 
 /** A switch in a query string: `true` or `false`. */
 export const switchQuery = z.enum(['true', 'false']).transform((value) => value === 'true');

@@ -1,5 +1,8 @@
 import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import type { Contract } from '#core/settlement/contract.ts';
+import { isNumbered } from '#core/settlement/line.ts';
+import { periodOf } from '#core/settlement/placing.ts';
+import { settle } from '#core/settlement/settle.ts';
 import { resultAt, standingAt } from '#core/settlement/standing.ts';
 import type { StoredClaim } from './ports.ts';
 
@@ -17,7 +20,31 @@ export interface ClaimView {
   readonly reviewUntil: IsoInstant | null;
 }
 
-/** Where a claim stands now. A claim whose facts were corrected away stands as rejected, without a result. */
+/**
+ * All claims of a contract as they stand now. Whether a claim keeps its place and price can only be said with the others in sight: one
+ * that stands too near an earlier claim of its key, or above a cap, is outside the terms.
+ */
+export function claimViews(contract: Contract, claims: readonly StoredClaim[], now: IsoInstant): readonly ClaimView[] {
+  const { terms } = contract;
+  const at = fromIso(now);
+  const { lines } = settle(
+    terms,
+    claims.map(({ history }) => history),
+    periodOf(at, terms),
+    at,
+  );
+  const paid = new Set(
+    lines.filter((line) => isNumbered(line) && line.amountMinor !== 0n).map((line) => `${line.component}/${line.subject}`),
+  );
+  return claims.map((claim) => {
+    const view = claimView(contract, claim, now);
+    const mayBePaid =
+      view.state === 'rejected' || claim.history.states.at(-1)?.result?.netMinor === 0n || paid.has(`${view.component}/${view.subject}`);
+    return mayBePaid ? view : { ...view, state: 'outside_terms' };
+  });
+}
+
+/** Where one claim stands by itself. A claim whose facts were corrected away stands as rejected, without a result. */
 export function claimView(contract: Contract, { history }: StoredClaim, now: IsoInstant): ClaimView {
   const view: Instant = fromIso(now);
   const names = { component: history.component, subject: history.subject };

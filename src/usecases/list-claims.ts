@@ -1,11 +1,12 @@
 import type { TimelineEntry } from '#core/definitions/timeline.ts';
 import type { Fact } from '#core/facts/fact.ts';
+import { hashed, viewAsOf } from '#core/facts/view.ts';
 import { isObject } from '#core/kernel/canonical-json.ts';
-import { type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { contractInForce } from './agreement-state.ts';
-import { type ClaimState, type ClaimView, claimView } from './claim-view.ts';
+import { type ClaimState, type ClaimView, claimViews } from './claim-view.ts';
 import { evidenceOf, type FactEvidence } from './fact-evidence.ts';
 import type { Asker, Ports, StoredClaim, StoredDefinition } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
@@ -30,7 +31,7 @@ export async function listClaims(
   if (!contract.ok) return contract;
   await refreshClaims(ports, asker, contract.value);
   const now = ports.clock.now();
-  const all = (await ports.claims.list(asker, request.agreementId)).map((claim) => claimView(contract.value, claim, now));
+  const all = claimViews(contract.value, await ports.claims.list(asker, request.agreementId), now);
   const counts: Record<ClaimState, number> = { under_review: 0, counted: 0, rejected: 0, disputed: 0, outside_terms: 0 };
   for (const { state } of all) counts[state] += 1;
   const wanted = all
@@ -88,8 +89,11 @@ export async function readClaim(
   const contract = await contractInForce(ports, asker, agreementId);
   if (!contract.ok) return contract;
   await refreshClaims(ports, asker, contract.value);
-  const claim = (await ports.claims.bySubject(asker, agreementId, subject)).find(({ history }) => history.component === component);
-  if (claim === undefined) return refuse('claim.unknown', { component, subject });
+  const claims = await ports.claims.list(asker, agreementId);
+  const isIt = (one: { readonly component: string; readonly subject: string }) => one.component === component && one.subject === subject;
+  const claim = claims.find(({ history }) => isIt(history));
+  const view = claimViews(contract.value, claims, ports.clock.now()).find(isIt);
+  if (claim === undefined || view === undefined) return refuse('claim.unknown', { component, subject });
   const determination = await determinationOf(ports, asker, claim);
   if (determination === undefined) return refuse('claim.unknown', { component, subject });
   const facts = await ports.log.factsById(
@@ -106,12 +110,16 @@ export async function readClaim(
     ...(result === undefined ? {} : { inWindow: result.inWindow }),
     ...(result?.netMinor === undefined ? {} : { netMinor: result.netMinor }),
   }));
-  return ok({ ...claimView(contract.value, claim, ports.clock.now()), history, decisions, determination });
+  return ok({ ...view, history, decisions, determination });
 }
 
-/** The newest determination behind a claim. */
+/** What attribution and measurement rest on, beside what the definition used. */
+const attributing = new Set(['lead.captured', 'touch.recorded', 'appointment.booked', 'deal.opened', 'deal.won']);
+const FACTS_SHOWN = 100;
+
+/** The newest determination behind a claim, with the facts in force that it and the attribution rest on. */
 async function determinationOf(
-  ports: Pick<Ports, 'log' | 'documents' | 'seals' | 'imports'>,
+  ports: Pick<Ports, 'log' | 'documents' | 'seals' | 'imports' | 'clock'>,
   asker: Asker,
   { determination }: StoredClaim,
 ): Promise<DeterminationView | undefined> {
@@ -121,13 +129,15 @@ async function determinationOf(
   const found = newest['determination'] as unknown as TimelineEntry['determination'];
   const definition = await ports.documents.definitionByHash(asker, found.definition.hash);
   if (definition === undefined) return undefined;
-  const facts = await ports.log.factsById(asker, found.facts);
-  const ordered = [...facts].sort((a, b) => found.facts.indexOf(a.id) - found.facts.indexOf(b.id));
+  const used = new Set(found.facts);
+  const scope = (await ports.log.factsOfScopes(asker, [found.subject])).get(found.subject) ?? [];
+  const inForce = viewAsOf(scope.map(hashed), fromIso(ports.clock.now())).map(({ fact }) => fact);
+  const ground = inForce.filter((fact) => used.has(fact.id) || attributing.has(fact.kind)).slice(0, FACTS_SHOWN);
   return {
     answer: found.answer,
     at: found.at ?? null,
     missing: found.missing ?? [],
     definition,
-    facts: await evidenceOf(ports, asker, ordered),
+    facts: await evidenceOf(ports, asker, ground),
   };
 }

@@ -164,12 +164,6 @@ export interface Claims {
 
 // ── Statements, ledger ──────────────────────────────────────────────────────
 
-export interface Posting {
-  readonly account: 'expense' | 'under_review' | 'held_back' | 'payable' | 'carried';
-  readonly component: string;
-  readonly minor: bigint;
-}
-
 export interface Statement {
   readonly id: string;
   readonly agreementId: string;

@@ -15,9 +15,13 @@ export interface TimelineEntry {
  * or `at` differ from the one before; `facts` and `missing` are those of the entry's own instant. Before the first entry no fact
  * that could matter was known. Needs every fact of the scope on any view, with what corrects or retracts them (factsInScope).
  */
-export function determinationTimeline(rule: Rule, subject: string, facts: readonly HashedFact[]): readonly TimelineEntry[] {
+export function determinationTimeline(
+  rule: Rule,
+  subject: string,
+  facts: readonly HashedFact[],
+  spans: ReadonlyMap<string, readonly Span[]> = effectiveSpans(facts.map((hashed) => hashed.fact)),
+): readonly TimelineEntry[] {
   const kinds = relevantKinds(rule);
-  const spans = effectiveSpans(facts.map((hashed) => hashed.fact));
   const relevant = facts.filter(({ fact }) => kinds.has(fact.kind)).sort(byOccurrence);
   const timeline: TimelineEntry[] = [];
   let course: Course | undefined;
@@ -71,7 +75,7 @@ function changesOf(facts: readonly HashedFact[], spans: ReadonlyMap<string, read
         if (!Number.isFinite(at)) continue;
         const { earliest = since, added = [], removes = false } = changes.get(at) ?? {};
         if (at === span.from) added.push(hashed);
-        changes.set(at, { at, earliest: since < earliest ? since : earliest, added, removes: removes || at === span.until });
+        changes.set(at, { at, earliest: [since, earliest].sort()[0] ?? since, added, removes: removes || at === span.until });
       }
     }
   }

@@ -62,10 +62,6 @@ export function integer(min: number, max: number) {
   );
 }
 
-export function flag() {
-  return field('true or false', (raw) => (typeof raw === 'boolean' ? raw : undefined));
-}
-
 export function oneOf<const V extends string>(...values: readonly V[]) {
   return field(`one of: ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
 }

@@ -27,9 +27,15 @@ export function effectiveSpans(facts: readonly Fact[]): ReadonlyMap<string, read
   const spansOf = (fact: Fact): readonly Span[] => {
     const known = spans.get(fact.id);
     if (known !== undefined) return known;
+    const others = against.get(fact.id);
+    if (others === undefined) {
+      const always = [{ from: fromIso(fact.recordedAt), until: FOREVER }];
+      spans.set(fact.id, always);
+      return always;
+    }
     // A cycle cannot be recorded (a target must exist before); this entry only keeps hostile input from looping.
     spans.set(fact.id, []);
-    const blocked = (against.get(fact.id) ?? []).flatMap((other) => spansOf(other));
+    const blocked = others.flatMap((other) => spansOf(other));
     const result = subtract({ from: fromIso(fact.recordedAt), until: FOREVER }, blocked);
     spans.set(fact.id, result);
     return result;

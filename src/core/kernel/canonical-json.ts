@@ -11,6 +11,11 @@ export type JsonObject = { readonly [key: string]: Json | undefined };
  * refuse them earlier.
  */
 export function canonicalJson(value: Json): string {
+  // Where keys are in order, JSON.stringify writes the same many times as fast; an escape by number may hide what is refused.
+  if (typeof value === 'object' && value !== null && isOrdered(value)) {
+    const text = JSON.stringify(value);
+    if (!text.includes('\\u')) return text;
+  }
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return canonicalString(value);
   if (typeof value === 'number') {
@@ -26,6 +31,24 @@ export function canonicalJson(value: Json): string {
     text += `${canonicalString(key)}:${canonicalJson(member)}`;
   }
   return `${text}}`;
+}
+
+/** Whether the keys of every object in it are in the order of RFC 8785, and every number is finite. */
+export function isOrdered(value: Json | undefined): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (isArray(value)) {
+    for (const item of value) if (typeof item !== 'string' && !isOrdered(item)) return false;
+    return true;
+  }
+  let previous = '';
+  for (const key in value) {
+    if (key < previous) return false;
+    previous = key;
+    const member = value[key];
+    if (typeof member !== 'string' && !isOrdered(member)) return false;
+  }
+  return true;
 }
 
 function canonicalString(text: string): string {

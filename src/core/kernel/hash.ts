@@ -1,4 +1,3 @@
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { assert } from './assert.ts';
@@ -53,10 +52,6 @@ export function sha256Hex(text: string): string {
 /** The identity of a document: SHA-256 of its canonical JSON, as 64 hex digits. */
 export function contentHashOf(document: Json): string {
   return sha256Hex(canonicalJson(document));
-}
-
-export function hmacSha256Hex(salt: Uint8Array, value: string): string {
-  return hex(hmac(nobleSha256, salt, utf8ToBytes(value)));
 }
 
 /** The short form people compare by eye: 7F3A-91C2. */

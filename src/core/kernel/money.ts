@@ -1,12 +1,6 @@
 import { assert } from './assert.ts';
 import { ok, type Result, refuse } from './result.ts';
 
-/** An amount in minor units (cents) of one currency. Never a binary float. */
-export interface Money {
-  readonly minor: bigint;
-  readonly currency: string;
-}
-
 /** Money on the wire and in facts: minor units as a string of digits. */
 export interface MoneyWire {
   readonly minor: string;

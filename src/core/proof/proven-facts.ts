@@ -1,19 +1,18 @@
 import type { Fact } from '#core/facts/fact.ts';
 import { fromHex, hex } from '#core/kernel/hash.ts';
-import { leafHashOfText } from './leaf.ts';
 import { rootFromMultiproof } from './multiproof.ts';
 import type { ProofFile } from './proof-file.ts';
 import type { Mismatch } from './verify.ts';
 
-/** Whether all facts of the file, given also as canonical texts, are leaves of the sealed log at their places; the mismatch if not. */
-export function leavesMatchSeal({ facts, proof, workspace }: ProofFile, factTexts: readonly string[]): Mismatch | undefined {
+/** Whether the leaves of the file's facts stand in the sealed log at their places; the mismatch if not. */
+export function leavesMatchSeal({ facts, proof, workspace }: ProofFile, factLeaves: readonly Uint8Array[]): Mismatch | undefined {
   const { seal, lastLeaf, nodes } = proof;
   const stray = facts.find(
     (fact, index) => fact.workspace !== workspace || (facts[index - 1]?.seq ?? -1) >= fact.seq || fact.seq >= seal.size,
   );
   if (stray !== undefined) return { part: 'facts', where: `facts ${stray.seq}`, expected: workspace, found: stray.workspace };
   const places = facts.map(({ seq }) => seq);
-  const leaves = factTexts.map(leafHashOfText);
+  const leaves = [...factLeaves];
   if (places.at(-1) !== seal.size - 1) {
     places.push(seal.size - 1);
     leaves.push(fromHex(lastLeaf));

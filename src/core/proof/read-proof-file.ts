@@ -1,13 +1,14 @@
-import { canonicalJson, isArray, isObject, type Json } from '#core/kernel/canonical-json.ts';
+import { canonicalJson, isArray, isObject, isOrdered, type Json } from '#core/kernel/canonical-json.ts';
 import { sha256Hex } from '#core/kernel/hash.ts';
+import { leafHashOfText } from './leaf.ts';
 import { PROOF_FILE_FORMAT, type ProofFile } from './proof-file.ts';
 import { proofFileProblem } from './proof-file-shape.ts';
 import type { Mismatch } from './verify.ts';
 
 export interface ReadProofFile {
   readonly file: ProofFile;
-  /** The canonical JSON of each fact, of which its leaf is made. */
-  readonly factTexts: readonly string[];
+  /** The leaf of each fact. */
+  readonly leaves: readonly Uint8Array[];
   /** The text is not its own canonical form or does not have the digest it states: some byte was changed. */
   readonly mismatch?: Mismatch;
 }
@@ -19,7 +20,7 @@ export function readProofFile(text: string): ReadProofFile | { readonly file?: u
   try {
     parsed = JSON.parse(text) as Json;
     ordered = isOrdered(parsed);
-    if (!text.isWellFormed() || text.includes('\\u')) refuseUnfitTexts(parsed);
+    if (!ordered || !text.isWellFormed() || text.includes('\\u')) refuseUnfit(parsed);
   } catch (error) {
     const found = error instanceof Error ? error.message.slice(0, 200) : '';
     return { mismatch: { part: 'form', where: 'JSON', expected: PROOF_FILE_FORMAT, found } };
@@ -28,17 +29,12 @@ export function readProofFile(text: string): ReadProofFile | { readonly file?: u
   if (problem !== undefined) return { mismatch: { part: 'form', ...problem } };
   const file = parsed as unknown as ProofFile;
   // JSON.stringify writes what RFC 8785 wants but for the order of keys, so where keys are in order it is the quick way.
-  const write: Writer = ordered ? JSON.stringify : (value) => canonicalJson(value as Json);
-  const factTexts = file.facts.map(write);
-  if (!isCanonical(text, file, write, factTexts)) {
-    return { file, factTexts, mismatch: { part: 'form', where: 'canonical JSON', expected: 'RFC 8785', found: '' } };
-  }
+  const { isCanonical, leaves } = compared(text, file, ordered ? JSON.stringify : (value) => canonicalJson(value as Json));
+  if (!isCanonical) return { file, leaves, mismatch: { part: 'form', where: 'canonical JSON', expected: 'RFC 8785', found: '' } };
   const digest = digestOf(text, file.digest);
-  if (digest === file.digest) return { file, factTexts };
-  return { file, factTexts, mismatch: { part: 'digest', where: 'digest', expected: digest, found: file.digest } };
+  if (digest === file.digest) return { file, leaves };
+  return { file, leaves, mismatch: { part: 'digest', where: 'digest', expected: digest, found: file.digest } };
 }
-
-type Writer = (value: unknown) => string;
 
 /** The digest of a canonical file: over its text without the member `digest`. */
 function digestOf(text: string, stated: string): string {
@@ -47,52 +43,40 @@ function digestOf(text: string, stated: string): string {
   return sha256Hex(text.slice(0, from) + text.slice(from + member.length));
 }
 
-/** Compares member by member, so that the texts of the facts are written only once. */
-function isCanonical(text: string, file: ProofFile, write: Writer, factTexts: readonly string[]): boolean {
+/** Compares a text with the canonical form, piece by piece, so that the canonical text of each fact is there once for its leaf. */
+function compared(text: string, file: ProofFile, write: (value: unknown) => string) {
+  const leaves: Uint8Array[] = [];
   let at = 0;
-  const goesOnWith = (piece: string): boolean => {
-    const fits = text.startsWith(piece, at);
+  let isCanonical = true;
+  const goOnWith = (piece: string): void => {
+    isCanonical &&= text.startsWith(piece, at);
     at += piece.length;
-    return fits;
   };
-  const namesInOrder = Object.keys(file).sort();
-  return (
-    namesInOrder.every((name, index) => {
-      if (!goesOnWith(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)) return false;
-      if (name !== 'facts') return goesOnWith(write(file[name as keyof ProofFile]));
-      return factTexts.every((one, place) => goesOnWith(place === 0 ? '[' : ',') && goesOnWith(one)) && goesOnWith(']');
-    }) &&
-    goesOnWith('}') &&
-    at === text.length
-  );
+  for (const [index, name] of Object.keys(file).sort().entries()) {
+    goOnWith(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+    if (name !== 'facts') {
+      goOnWith(write(file[name as keyof ProofFile]));
+      continue;
+    }
+    for (const [place, fact] of file.facts.entries()) {
+      const factText = write(fact);
+      leaves.push(leafHashOfText(factText));
+      goOnWith(place === 0 ? '[' : ',');
+      goOnWith(factText);
+    }
+    goOnWith(']');
+  }
+  goOnWith('}');
+  return { isCanonical: isCanonical && at === text.length, leaves };
 }
 
-/** Whether all keys are in order; a number that JSON cannot say is an error. */
-function isOrdered(value: Json | undefined): boolean {
+/** A number that JSON cannot say, U+0000 and lone surrogates do not occur. */
+function refuseUnfit(value: Json | undefined): void {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number is too large');
-  if (typeof value !== 'object' || value === null) return true;
-  // Everything is walked even where order is lost already: a number may still be unfit.
-  let ordered = true;
-  if (isArray(value)) {
-    for (const item of value) if (typeof item !== 'string' && !isOrdered(item)) ordered = false;
-    return ordered;
+  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) {
+    throw new RangeError('text is well-formed and has no NUL');
   }
-  let previous = '';
-  for (const key of Object.keys(value)) {
-    if (key < previous) ordered = false;
-    previous = key;
-    const member = value[key];
-    if (typeof member !== 'string' && !isOrdered(member)) ordered = false;
-  }
-  return ordered;
-}
-
-/** U+0000 and lone surrogates do not occur in texts or keys. */
-function refuseUnfitTexts(value: Json | undefined): void {
-  if (typeof value === 'string') {
-    if (value.includes('\u0000') || !value.isWellFormed()) throw new RangeError('text is well-formed and has no NUL');
-  } else if (value !== undefined && value !== null && typeof value === 'object') {
-    if (isArray(value)) for (const item of value) refuseUnfitTexts(item);
-    else if (isObject(value)) for (const [key, member] of Object.entries(value)) for (const one of [key, member]) refuseUnfitTexts(one);
-  }
+  if (typeof value !== 'object' || value === null) return;
+  if (isArray(value)) for (const item of value) refuseUnfit(item);
+  else if (isObject(value)) for (const [key, member] of Object.entries(value)) for (const one of [key, member]) refuseUnfit(one);
 }

@@ -1,3 +1,5 @@
+import { canonicalJson, type Json } from '#core/kernel/canonical-json.ts';
+import { deepEqual } from '#core/kernel/deep-equal.ts';
 import { fromIso } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { lineKeyText, type StatementLine } from '#core/settlement/line.ts';
@@ -73,12 +75,9 @@ function firstDifferingLine(expected: readonly StatementLine[], found: readonly 
     const figure = figures.find((name) => wire[name] !== theirs[name]);
     if (figure !== undefined)
       return { ...at, where: `${lineKeyText(own)} ${figure}`, expected: String(wire[figure]), found: String(theirs[figure]) };
-    const [arithmetic, stated] = [JSON.stringify(wire.arithmetic.map(sorted)), JSON.stringify(theirs.arithmetic.map(sorted))];
-    if (arithmetic !== stated) return { ...at, where: `${lineKeyText(own)} arithmetic`, expected: arithmetic, found: stated };
+    if (deepEqual(wire.arithmetic, theirs.arithmetic)) continue;
+    const [arithmetic, stated] = [wire.arithmetic, theirs.arithmetic].map((steps) => canonicalJson(steps as unknown as Json));
+    return { ...at, where: `${lineKeyText(own)} arithmetic`, expected: arithmetic ?? '', found: stated ?? '' };
   }
   return undefined;
-}
-
-function sorted(step: object): object {
-  return Object.fromEntries(Object.entries(step).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,8 +1,9 @@
+import type { Fact } from '#core/facts/fact.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
 import type { Contract } from '#core/settlement/contract.ts';
-import type { ProofFile } from './proof-file.ts';
+import type { ProofFile, WireClaim } from './proof-file.ts';
 import { leavesMatchSeal } from './proven-facts.ts';
 import { readProofFile } from './read-proof-file.ts';
 import { contractFrom } from './signed-contract.ts';
@@ -60,7 +61,7 @@ export function verifyBundle(text: string, options: { readonly seal?: string } =
   if (!read.file) return { ok: false, checked: nothing, mismatch: read.mismatch };
   const { file } = read;
   const checked = { facts: file.facts.length, claims: file.claims.length, lines: file.statement.lines.length };
-  const mismatch = firstMismatch(file, read.factTexts, options.seal) ?? read.mismatch;
+  const mismatch = firstMismatch(file, read.leaves, options.seal) ?? read.mismatch;
   const report = { ok: mismatch === undefined, checked, statement: summaryOf(file) };
   return mismatch === undefined ? report : { ...report, mismatch };
 }
@@ -79,10 +80,10 @@ function summaryOf({ agreement, statement, periods, proof }: ProofFile): NonNull
   };
 }
 
-function firstMismatch(file: ProofFile, factTexts: readonly string[], seal: string | undefined): Mismatch | undefined {
+function firstMismatch(file: ProofFile, leaves: readonly Uint8Array[], seal: string | undefined): Mismatch | undefined {
   if (seal !== undefined && seal !== file.proof.seal.root)
     return { part: 'seal', where: 'proof.seal.root', expected: seal, found: file.proof.seal.root };
-  const unproven = leavesMatchSeal(file, factTexts);
+  const unproven = leavesMatchSeal(file, leaves);
   if (unproven !== undefined) return unproven;
   try {
     return recomputationMismatch(file);
@@ -99,6 +100,21 @@ function recomputationMismatch(file: ProofFile): Mismatch | undefined {
   return 'part' in claims ? claims : statementMismatch(file, contract.terms, claims.histories);
 }
 
+/** The claims a file states must be those that follow from its facts, no more and no fewer. */
+function inventedClaim(stated: readonly WireClaim[], follow: readonly ClaimHistory[]): Mismatch | undefined {
+  const componentsOf = new Map<string, string[]>();
+  for (const { component, subject } of follow) {
+    const components = componentsOf.get(subject);
+    if (components === undefined) componentsOf.set(subject, [component]);
+    else if (!components.includes(component)) components.push(component);
+  }
+  const invented = stated.find(({ component, subject }) => componentsOf.get(subject)?.includes(component) !== true);
+  const count = componentsOf.values().reduce((sum, components) => sum + components.length, 0);
+  if (invented === undefined && stated.length === count) return undefined;
+  const where = invented === undefined ? 'claims' : `${invented.component}/${invented.subject}`;
+  return { part: 'claim', where, expected: String(count), found: String(stated.length) };
+}
+
 function claimsFrom(file: ProofFile, contract: Contract): { readonly histories: readonly ClaimHistory[] } | Mismatch {
   const factAt = new Map(file.facts.map((fact) => [fact.seq, fact]));
   const placesOf = new Map<string, readonly number[]>();
@@ -108,18 +124,16 @@ function claimsFrom(file: ProofFile, contract: Contract): { readonly histories: 
       return { part: 'claim', where: subject, expected: String(other.length), found: String(facts.length) };
     placesOf.set(subject, facts);
   }
-  const stated = file.claims.map(({ component, subject }) => `${component}/${subject}`);
   const histories: ClaimHistory[] = [];
   for (const [subject, places] of placesOf) {
-    const facts = places.flatMap((place) => factAt.get(place) ?? []);
+    const facts: Fact[] = [];
+    for (const place of places) {
+      const fact = factAt.get(place);
+      if (fact !== undefined) facts.push(fact);
+    }
     if (facts.length !== places.length)
       return { part: 'claim', where: subject, expected: String(places.length), found: String(facts.length) };
     for (const { history } of claimHistories(contract, subject, facts)) histories.push(history);
   }
-  const follow = new Set(histories.map(({ component, subject }) => `${component}/${subject}`));
-  const invented = stated.find((name) => !follow.has(name));
-  if (invented !== undefined || stated.length !== follow.size) {
-    return { part: 'claim', where: invented ?? 'claims', expected: String(follow.size), found: String(stated.length) };
-  }
-  return { histories };
+  return inventedClaim(file.claims, histories) ?? { histories };
 }

@@ -25,7 +25,7 @@ export function claimHistories(contract: Contract, subject: string, scope: reado
   const views = changingViews(facts, spans);
   const claims: DeterminedClaim[] = [];
   for (const { clause, rule } of components) {
-    const determinations = determinationTimeline(rule, subject, facts);
+    const determinations = determinationTimeline(rule, subject, facts, spans);
     if (!determinations.some(({ determination }) => determination.answer === 'yes')) continue;
     const states = statesOf(views, (view, inForce) => {
       const determination = determinationAsOf(determinations, view);

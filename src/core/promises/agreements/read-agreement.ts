@@ -23,8 +23,6 @@ export const mandatoryParts = [
   'processing',
 ] as const;
 
-export type MandatoryPart = (typeof mandatoryParts)[number];
-
 /** The definitions that may be bound, by `key@version`. */
 export type KnownDefinitions = ReadonlyMap<string, Definition>;
 
