@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -61,9 +61,16 @@ function appOn(product: Product, config: Config, secret: string, onLog: (line: s
     publicUrl,
     version: productVersion(),
     ...webFiles(),
-    uploadDir: join(config.dataDir, 'uploads'),
+    uploadDir: emptyUploadDir(config),
     onFailure: ({ reference, endpoint, error }) => onLog(`${reference} ${endpoint} failed: ${traceOf(error)}`),
   });
+}
+
+/** Where uploads lie while they are read. A server that was killed leaves some behind; whoever has the data folder to itself removes them. */
+function emptyUploadDir({ dataDir, databaseUrl }: Config): string {
+  const uploadDir = join(dataDir, 'uploads');
+  if (databaseUrl === undefined) rmSync(uploadDir, { recursive: true, force: true });
+  return uploadDir;
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {
