@@ -87,6 +87,8 @@ export interface FactLog {
   head(asker: Asker): Promise<{ readonly size: number; readonly recordedAt: IsoInstant | null }>;
   /** From now on every fact gets `recordedAt > cut`. */
   closeUpTo(asker: Asker, cut: IsoInstant): Promise<void>;
+  /** The ids by which the systems they come from know these subjects, where they have one. */
+  externalIds(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Clear personal values of these subjects, where not erased: subject -> field -> value. */
   personalValues(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
 }
@@ -153,13 +155,13 @@ export interface Claims {
     page?: { readonly afterSubject?: string; readonly limit?: number },
   ): Promise<readonly StoredClaim[]>;
   bySubject(asker: Asker, agreementId: string, subject: string): Promise<readonly StoredClaim[]>;
-  /** Claims that settling may touch: any result at or after `since`, or changed after `changedSince`. */
+  /** The histories of claims that settling may touch: any result at or after `since`, or changed after `changedSince`. */
   forSettlement(
     asker: Asker,
     agreementId: string,
     since: IsoInstant | null,
     changedSince: IsoInstant | null,
-  ): Promise<readonly StoredClaim[]>;
+  ): Promise<readonly ClaimHistory[]>;
 }
 
 // ── Statements, ledger ──────────────────────────────────────────────────────

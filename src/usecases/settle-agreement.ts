@@ -128,9 +128,9 @@ async function linesToState(
   const checkpoint = await ports.statements.checkpoint(asker, agreement.id);
   const handOver = checkpoint === undefined ? undefined : handOverFromJson(checkpoint);
   const from = handOver?.from ?? 0;
-  const load = async ({ since, changedSince }: Reach) => {
+  const load = ({ since, changedSince }: Reach) => {
     const iso = (at: Instant | null) => (at === null ? null : toIso(at));
-    return (await ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince))).map(({ history }) => history);
+    return ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince));
   };
   const reach = movingReach(terms, from);
   const moving = await load(reach);

@@ -60,12 +60,20 @@ export function claimsIn(database: Database): Claims {
       return (await database.inWorkspace(workspace, (transaction) => transaction.rows(query))).map(asClaim);
     },
     async forSettlement({ workspace }, agreementId, since, changedSince) {
-      let query = claims(workspace, agreementId);
+      // Of all a claim has, settling reads the history; leaving out the rest halves the time to load a large month.
+      let query = build
+        .selectFrom('claim')
+        .select('history')
+        .where('workspace_id', '=', workspace)
+        .where('agreement_id', '=', agreementId)
+        .orderBy('subject')
+        .orderBy('component');
       if (since !== null && changedSince !== null) {
         query = query.where((where) => where.or([where('last_result_at', '>=', since), where('changed_at', '>', changedSince)]));
       } else if (since !== null) query = query.where('last_result_at', '>=', since);
       else if (changedSince !== null) query = query.where('changed_at', '>', changedSince);
-      return (await database.inWorkspace(workspace, (transaction) => transaction.rows(ordered(query)))).map(asClaim);
+      const rows = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
+      return rows.map(({ history }) => claimFrom(history));
     },
   };
 }
