@@ -13,6 +13,8 @@ const STEPS = [
   { clients: 32, atLeast: 0.8, counted: 20_000 },
 ];
 
+const WARM_UP = 8_000;
+
 /** Durable append through HTTP, in turns with a prepared INSERT into the same table of the same database. */
 export async function appendRatio(cluster: DurableCluster, share: number, repeats: number): Promise<Measured> {
   const connection = await cluster.database();
@@ -22,6 +24,12 @@ export async function appendRatio(cluster: DurableCluster, share: number, repeat
   await store.close();
   const server = startProcess<ServerReady>('append-app.ts', { connection, workspace } satisfies ServerTask);
   const ready = await server.said();
+  const targets: readonly LoadTask['target'][] = [
+    { kind: 'insert', connection, workspace: reference.workspace },
+    { kind: 'http', ...ready },
+  ];
+  // A server that has just started is slower than one that runs; so is a table nobody has written to.
+  for (const target of targets) await loaded({ target, clients: 16, count: WARM_UP });
   const ratios: Ratio[] = [];
   const notes: string[] = [];
   for (const { clients, atLeast, counted } of STEPS) {
