@@ -19,6 +19,7 @@ export type ClaimStateWire = z.infer<typeof claimStateWire>;
 export const claimSummaryWire = z.object({
   component: z.string(),
   subject: z.string(),
+  externalId: z.string().optional().meta({ description: 'What the system it comes from calls the subject' }),
   state: claimStateWire,
   resultAt: instantWire.nullable(),
   netMinor: minorWire.optional(),

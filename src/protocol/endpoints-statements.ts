@@ -9,6 +9,7 @@ export const statementLineWire = z.object({
   key: z.string(),
   component: z.string(),
   subject: z.string(),
+  externalId: z.string().optional(),
   occurrence: z.string(),
   period: monthWire,
   change: z.enum(['new', 'adjustment', 'reversal']),

@@ -3,9 +3,10 @@ import { type WireTotals, wireLine, wireTotals } from '#core/settlement/wire.ts'
 import type { StatementLineWire } from './endpoints-statements.ts';
 
 /** A line as the interface and `--json` write it: amounts as digits, the period by its month. */
-export function lineOnWire(line: StatementLine, periodKeys: readonly string[]): StatementLineWire {
+export function lineOnWire(line: StatementLine & { readonly externalId?: string }, periodKeys: readonly string[]): StatementLineWire {
   const { arithmetic, period, ...wire } = wireLine(line);
-  return { key: lineKeyText(line), ...wire, period: periodKeys[period] ?? String(period), arithmetic: [...arithmetic] };
+  const name = line.externalId === undefined ? {} : { externalId: line.externalId };
+  return { key: lineKeyText(line), ...wire, ...name, period: periodKeys[period] ?? String(period), arithmetic: [...arithmetic] };
 }
 
 export function totalsOnWire(totals: Totals): WireTotals {

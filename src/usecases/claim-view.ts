@@ -13,6 +13,8 @@ export type ClaimState = (typeof claimStates)[number];
 export interface ClaimView {
   readonly component: string;
   readonly subject: string;
+  /** What the system it comes from calls the subject. */
+  readonly externalId?: string;
   readonly state: ClaimState;
   readonly resultAt: IsoInstant | null;
   readonly netMinor?: bigint;

@@ -41,7 +41,20 @@ export async function listClaims(
   const rest = after === undefined ? wanted : wanted.filter((claim) => placeOf(claim) < after);
   const page = rest.slice(0, request.limit ?? PAGE);
   const last = page.at(-1);
-  return ok({ claims: page, counts, ...(last !== undefined && page.length < rest.length ? { nextAfter: placeOf(last) } : {}) });
+  const names = await ports.log.externalIds(
+    asker,
+    page.map(({ subject }) => subject),
+  );
+  return ok({
+    claims: page.map((claim) => ({ ...claim, ...nameOf(names, claim) })),
+    counts,
+    ...(last !== undefined && page.length < rest.length ? { nextAfter: placeOf(last) } : {}),
+  });
+}
+
+export function nameOf(names: ReadonlyMap<string, string>, { subject }: { readonly subject: string }): { readonly externalId?: string } {
+  const externalId = names.get(subject);
+  return externalId === undefined ? {} : { externalId };
 }
 
 /** The newest results come first; names keep the order of equal instants, so that no page loses a claim. */
@@ -110,7 +123,8 @@ export async function readClaim(
     ...(result === undefined ? {} : { inWindow: result.inWindow }),
     ...(result?.netMinor === undefined ? {} : { netMinor: result.netMinor }),
   }));
-  return ok({ ...view, history, decisions, determination });
+  const names = await ports.log.externalIds(asker, [subject]);
+  return ok({ ...view, ...nameOf(names, view), history, decisions, determination });
 }
 
 /** What attribution and measurement rest on, beside what the definition used. */

@@ -2,7 +2,7 @@ import type { IsoMonth } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
 import { contractInForce } from './agreement-state.ts';
-import { type ClaimDetail, readClaim } from './list-claims.ts';
+import { type ClaimDetail, nameOf, readClaim } from './list-claims.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 
 /** Closed statements, newest first. */
@@ -28,11 +28,13 @@ export async function readStatement(
   return contract.ok ? ok({ statement, periodKeys: contract.value.terms.periods.map(({ key }) => key) }) : contract;
 }
 
+export type NumberedLine = StatementLine & { readonly n: number; readonly externalId?: string };
+
 export interface LinePage {
   readonly currency: string;
   readonly periodKeys: readonly IsoMonth[];
   /** Numbered from 0 in the order of the statement. */
-  readonly lines: readonly (StatementLine & { readonly n: number })[];
+  readonly lines: readonly NumberedLine[];
   readonly nextAfter?: number;
 }
 
@@ -51,12 +53,13 @@ export async function readStatementLines(
   const limit = request.limit ?? PAGE;
   const lines = await ports.statements.lines(asker, statement.id, { afterLine: start - 1, limit });
   const last = start + lines.length - 1;
-  const page = lines.map((line, index) => ({ ...line, n: start + index }));
+  const names = await ports.log.externalIds(asker, [...new Set(lines.map(({ subject }) => subject))]);
+  const page = lines.map((line, index) => ({ ...line, ...nameOf(names, line), n: start + index }));
   return ok({ currency: statement.currency, periodKeys, lines: page, ...(last + 1 < statement.lineCount ? { nextAfter: last } : {}) });
 }
 
 export interface ExplainedLine {
-  readonly line: StatementLine & { readonly n: number };
+  readonly line: NumberedLine;
   readonly currency: string;
   readonly periodKeys: readonly IsoMonth[];
   readonly claim: ClaimDetail;

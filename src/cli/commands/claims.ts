@@ -60,6 +60,7 @@ export const claims: Command = {
       [
         { title: context.say({ de: 'Bestandteil', en: 'Component' }), cell: (claim) => claim.component },
         { title: context.say({ de: 'Anspruch', en: 'Claim' }), cell: (claim) => claim.subject },
+        { title: context.say({ de: 'Nummer', en: 'Number' }), cell: (claim) => claim.externalId ?? '' },
         { title: context.say({ de: 'Stand', en: 'State' }), cell: (claim) => context.say(states[claim.state]) },
         { title: context.say({ de: 'Ergebnis am', en: 'Result' }), cell: (claim) => instantText(claim.resultAt) },
         {

@@ -2,7 +2,7 @@ import type { FactLog } from '#usecases/ports.ts';
 import type { Database } from '../database.ts';
 import type { Appender } from './appender.ts';
 import { importBatches } from './import-batches.ts';
-import { closeLogUpTo, factsById, factsOfSubject, headOfLog, pageOfFacts, personalValuesOf } from './read-facts.ts';
+import { closeLogUpTo, externalIdsOf, factsById, factsOfSubject, headOfLog, pageOfFacts, personalValuesOf } from './read-facts.ts';
 import { factsOfScopes } from './scopes.ts';
 
 export function factLogIn(database: Database, appender: Appender): FactLog {
@@ -15,6 +15,7 @@ export function factLogIn(database: Database, appender: Appender): FactLog {
     page: (asker, afterSeq, limit, filter) => database.inWorkspace(asker.workspace, (t) => pageOfFacts(t, afterSeq, limit, filter)),
     head: (asker) => database.inWorkspace(asker.workspace, headOfLog),
     closeUpTo: (asker, cut) => database.inWorkspace(asker.workspace, (t) => closeLogUpTo(t, cut)),
+    externalIds: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => externalIdsOf(t, subjects)),
     personalValues: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => personalValuesOf(t, subjects)),
   };
 }

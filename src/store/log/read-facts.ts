@@ -52,6 +52,14 @@ export async function closeLogUpTo(transaction: Transaction, cut: IsoInstant): P
     update log_head set closed_until = greatest(closed_until, ${cut}::timestamptz) where workspace_id = ${transaction.workspace}`);
 }
 
+/** A subject goes by the external id of the fact that founded it, the first one about it. */
+export async function externalIdsOf(transaction: Transaction, subjects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await transaction.rows(sql<{ subject: string; external_id: string | null }>`
+    select distinct on (subject) subject, external_id from fact
+    where workspace_id = ${transaction.workspace} and subject = any (${[...subjects]}) order by subject, seq`);
+  return new Map(rows.flatMap(({ subject, external_id }) => (external_id === null ? [] : [[subject, external_id] as const])));
+}
+
 /** The newest effective clear value of each personal field, where not erased. */
 export async function personalValuesOf(
   transaction: Transaction,

@@ -112,7 +112,7 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
   return (
     <form className="stack" onSubmit={submit}>
       <p className="soft">
-        <SubjectName subject={claim.subject} />. {texts.rejectText}
+        <SubjectName {...claim} />. {texts.rejectText}
       </p>
       <div className="reasons" role="radiogroup" aria-label={texts.reason}>
         {reasons.map((one) => (

@@ -29,7 +29,7 @@ export function ClaimPage() {
             return (
               <>
                 <PageHead
-                  title={subjectText(words, subject)}
+                  title={subjectText(words, { subject, externalId: claim.externalId })}
                   over={
                     <Link to="/w/$workspace/agreements/$agreement/claims" params={{ workspace: here.slug, agreement: id }}>
                       {agreement.title[language]} · {texts.title}

@@ -139,9 +139,9 @@ function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
         <Link
           to="/w/$workspace/agreements/$agreement/claims/$component/$subject"
           params={{ workspace: here.slug, agreement: agreement.id, component: claim.component, subject: claim.subject }}
-          aria-label={words.claims.open(subjectText(words, claim.subject))}
+          aria-label={words.claims.open(subjectText(words, claim))}
         >
-          <SubjectName subject={claim.subject} />
+          <SubjectName {...claim} />
         </Link>
       </span>
       <span className="claim-row__component">{title?.[language] ?? claim.component}</span>

@@ -31,7 +31,7 @@ export function valueText(words: Words, format: Format, value: Json | undefined)
       .join(', ');
   }
   const text = String(value);
-  if (/^[a-z]+:[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return subjectText(words, text);
+  if (/^[a-z]+:[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return subjectText(words, { subject: text });
   return /^[0-9a-f]{64}$/.test(text) ? `${words.facts.protectedValue} (${checkNumber(text)})` : text;
 }
 

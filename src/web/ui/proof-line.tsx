@@ -37,7 +37,7 @@ export function ProofLine(props: ProofLineProps) {
       {props.children === undefined ? <span /> : <Icon name="right" />}
       <span className="proof-line__period">{format.shortMonth(line.period)}</span>
       <span className="proof-line__subject">
-        <SubjectName subject={line.subject} />
+        <SubjectName {...line} />
       </span>
       <span className="proof-line__words">{line.arithmetic.map((step) => words.arithmetic(step, currency)).join(' ')}</span>
       <span className="proof-line__amount num">

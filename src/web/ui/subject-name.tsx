@@ -2,19 +2,28 @@ import { shortSubject } from '../format/format.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
 
-/** `deal:3f2a91c0-...` as "Geschäft 3f2a91c0": the kind in words, the start of the id to tell two apart. */
-export function subjectText(words: Words, subject: string): string {
-  const kinds: Readonly<Record<string, string>> = words.shell.subject;
-  const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.shell.subject.other;
-  return `${kind} ${shortSubject(subject)}`;
+export interface NamedSubject {
+  readonly subject: string;
+  readonly externalId?: string | undefined;
 }
 
-export function SubjectName(props: { readonly subject: string }) {
+/** Some systems use long keys; their beginning tells two apart. */
+const LONGEST_NAME = 14;
+
+/** A subject as people know it: "Lead L-0080", by the id of the system it comes from; else by the start of its own. */
+export function subjectText(words: Words, { subject, externalId }: NamedSubject): string {
+  const kinds: Readonly<Record<string, string>> = words.shell.subject;
+  const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.shell.subject.other;
+  const name = externalId === undefined ? shortSubject(subject) : externalId.slice(0, LONGEST_NAME);
+  return `${kind} ${name}`;
+}
+
+export function SubjectName(props: NamedSubject) {
   const { words } = useSpeech();
-  const text = subjectText(words, props.subject);
-  const at = text.lastIndexOf(' ');
+  const text = subjectText(words, props);
+  const at = text.indexOf(' ');
   return (
-    <span title={props.subject}>
+    <span title={props.externalId ?? props.subject}>
       {text.slice(0, at)} <span className="mono">{text.slice(at + 1)}</span>
     </span>
   );
