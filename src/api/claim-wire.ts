@@ -2,13 +2,14 @@ import type { ClaimView } from '#usecases/claim-view.ts';
 import type { ClaimDetail, DecisionView, DeterminationView } from '#usecases/list-claims.ts';
 import { evidenceWire } from './fact-wire.ts';
 
-export function claimSummaryWire({ netMinor, ...claim }: ClaimView) {
-  return { ...claim, ...netWire(netMinor) };
+export function claimSummaryWire({ component, subject, externalId, state, resultAt, reviewUntil, netMinor }: ClaimView) {
+  const name = externalId === undefined ? {} : { externalId };
+  return { component, subject, ...name, state, resultAt, reviewUntil, ...netWire(netMinor) };
 }
 
 export function claimDetailWire(claim: ClaimDetail) {
   return {
-    ...claimSummaryWire(summaryOf(claim)),
+    ...claimSummaryWire(claim),
     history: claim.history.map(({ netMinor, ...state }) => ({ ...state, ...netWire(netMinor) })),
     decisions: claim.decisions.map(decisionWire),
     determination: determinationWire(claim.determination),
@@ -18,10 +19,6 @@ export function claimDetailWire(claim: ClaimDetail) {
 export function determinationWire({ answer, at, missing, definition: { definition, hash }, facts }: DeterminationView) {
   const { key, version, title, wording } = definition;
   return { answer, at, missing: [...missing], definition: { key, version, hash, title, wording }, facts: facts.map(evidenceWire) };
-}
-
-function summaryOf({ history: _, decisions: __, determination: ___, ...summary }: ClaimDetail): ClaimView {
-  return summary;
 }
 
 function decisionWire({ kind, fact }: DecisionView) {
