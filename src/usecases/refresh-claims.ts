@@ -22,8 +22,20 @@ async function refresh(ports: RefreshPorts, asker: Asker, contract: Contract): P
   const { size } = await ports.log.head(asker);
   const { upToSeq } = await ports.claims.progress(asker, agreementId);
   if (upToSeq >= size) return;
-  for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), upToSeq, size)) {
-    await ports.claims.save(asker, agreementId, subjects, await determineClaims(ports, asker, contract, subjects), upToSeq);
+  // While the database keeps one page, the next one is determined.
+  let saving = Promise.resolve();
+  try {
+    for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), upToSeq, size)) {
+      const claims = await determineClaims(ports, asker, contract, subjects);
+      await saving;
+      saving = ports.claims.save(asker, agreementId, subjects, claims, upToSeq);
+      // Awaited at the next turn; a failure until then is not unhandled.
+      saving.catch(() => {});
+    }
+    await saving;
+  } finally {
+    // Nothing is written any more once the next one may begin.
+    await saving.catch(() => {});
   }
   await ports.claims.save(asker, agreementId, [], [], size);
 }
