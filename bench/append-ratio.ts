@@ -54,6 +54,9 @@ export async function appendRatio(cluster: DurableCluster, share: number, repeat
         target: { atMost: 3 },
       },
     );
+    console.log(
+      `  ${clients} clients: ${perSecond(rate)}, p99 ${p99.toFixed(2)} ms; INSERT ${perSecond(referenceRate)}, p99 ${referenceP99.toFixed(2)} ms`,
+    );
     notes.push(
       `append, ${clients}: median ${median(ours.map((one) => one.medianMs)).toFixed(2)} ms, of the reference ${median(theirs.map((one) => one.medianMs)).toFixed(2)} ms`,
     );

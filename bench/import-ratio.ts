@@ -15,6 +15,7 @@ export async function importRatio(cluster: DurableCluster, count: number, repeat
   await writeTouches(path, count);
   // The same in both databases, so that ids and hashes have to be the same, too.
   const workspace = randomUUID();
+  const perSecond = (ms: number) => Math.round((count / ms) * 1000);
   const ours: ImportOutcome[] = [];
   const theirs: number[] = [];
   const raw: number[] = [];
@@ -35,8 +36,8 @@ export async function importRatio(cluster: DurableCluster, count: number, repeat
     await cluster.settleDown();
     raw.push(await rawCopyMs(reference, path));
     await cluster.drop(reference);
+    console.log(`  turn ${turn + 1}: ${perSecond(ours.at(-1)?.durationMs ?? 0)} facts/s, by hand ${perSecond(theirs.at(-1) ?? 0)}`);
   }
-  const perSecond = (ms: number) => Math.round((count / ms) * 1000);
   const [oursMs, theirsMs] = [median(ours.map(({ durationMs }) => durationMs)), median(theirs)];
   const memory = ours.at(-1);
   return {

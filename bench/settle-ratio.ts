@@ -18,9 +18,9 @@ export async function settleRatio(cluster: DurableCluster, story: SettleStory, r
     const month = await story.nextMonth();
     await withOwner(story.connection, tidied);
     const { oursMs, theirsMs } = await settledInTurns(cluster, story, month, MEASURED_MONTHS.includes(index) ? repeats : 1);
-    notes.push(
-      `settle, ${month.key}: before it ${seconds(month.importMs)} to import ${facts.toLocaleString('en')} facts, ${seconds(month.sealMs)} to seal them, ${seconds(month.refreshMs)} to determine ${claims.toLocaleString('en')} claims (${((month.refreshMs / claims) * 1_000).toFixed(0)} us each)`,
-    );
+    const before = `settle, ${month.key}: before it ${seconds(month.importMs)} to import ${facts.toLocaleString('en')} facts, ${seconds(month.sealMs)} to seal them, ${seconds(month.refreshMs)} to determine ${claims.toLocaleString('en')} claims (${((month.refreshMs / claims) * 1_000).toFixed(0)} us each)`;
+    notes.push(before);
+    console.log(`  ${before}; then ${seconds(oursMs)}, by hand ${seconds(theirsMs)}`);
     if (!MEASURED_MONTHS.includes(index)) continue;
     const times = index + 1;
     ratios.push({
