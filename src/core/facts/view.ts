@@ -24,18 +24,16 @@ export function effectiveSpans(facts: readonly Fact[]): ReadonlyMap<string, read
     else list.push(fact);
   }
   const spans = new Map<string, readonly Span[]>();
+  if (against.size === 0) {
+    for (const { id, recordedAt } of facts) spans.set(id, [{ from: fromIso(recordedAt), until: FOREVER }]);
+    return spans;
+  }
   const spansOf = (fact: Fact): readonly Span[] => {
     const known = spans.get(fact.id);
     if (known !== undefined) return known;
-    const others = against.get(fact.id);
-    if (others === undefined) {
-      const always = [{ from: fromIso(fact.recordedAt), until: FOREVER }];
-      spans.set(fact.id, always);
-      return always;
-    }
     // A cycle cannot be recorded (a target must exist before); this entry only keeps hostile input from looping.
     spans.set(fact.id, []);
-    const blocked = others.flatMap((other) => spansOf(other));
+    const blocked = (against.get(fact.id) ?? []).flatMap((other) => spansOf(other));
     const result = subtract({ from: fromIso(fact.recordedAt), until: FOREVER }, blocked);
     spans.set(fact.id, result);
     return result;
@@ -66,14 +64,20 @@ export interface HashedFact {
 }
 
 export function hashed(fact: Fact): HashedFact {
-  let hash: string | undefined;
-  return {
-    fact,
-    get contentHash() {
-      hash ??= factContentHash(fact.workspace, fact);
-      return hash;
-    },
-  };
+  return new LazilyHashedFact(fact);
+}
+
+/** A class, because an object literal with an accessor costs ten times as much, and there is one for every fact. */
+class LazilyHashedFact implements HashedFact {
+  readonly fact: Fact;
+  #contentHash: string | undefined;
+  constructor(fact: Fact) {
+    this.fact = fact;
+  }
+  get contentHash(): string {
+    this.#contentHash ??= factContentHash(this.fact.workspace, this.fact);
+    return this.#contentHash;
+  }
 }
 
 /** The order of facts on every view: `(occurredAt, kind precedence, content hash)`. */

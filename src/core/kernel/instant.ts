@@ -20,9 +20,26 @@ export function toIso(at: Instant): IsoInstant {
   return new Date(at).toISOString();
 }
 
-/** Reads an ISO instant known to be well-formed. */
+/**
+ * Reads an ISO instant known to be well-formed. Settling and verifying read millions; the calendar by hand takes a third of the
+ * time of Date.parse. Days are counted from 1 March, so that the leap day is the last of its year.
+ */
 export function fromIso(at: IsoInstant): Instant {
-  return Date.parse(at);
+  if (at.length !== 24 || !at.endsWith('Z')) return Date.parse(at);
+  const month = twoDigits(at, 5);
+  const year = twoDigits(at, 0) * 100 + twoDigits(at, 2) - (month > 2 ? 0 : 1);
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + twoDigits(at, 8) - 1;
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  const days = year * 365 + leapDays + dayOfYear - DAYS_TO_1970;
+  const seconds = twoDigits(at, 11) * 3_600 + twoDigits(at, 14) * 60 + twoDigits(at, 17);
+  return days * DAY_MS + seconds * 1_000 + (at.charCodeAt(20) - 48) * 100 + twoDigits(at, 21);
+}
+
+/** From 0000-03-01 to 1970-01-01. */
+const DAYS_TO_1970 = 719_468;
+
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 }
 
 /** Years 1000 to 9999: all their instants have the one written form, which then sorts like time. */

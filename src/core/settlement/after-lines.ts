@@ -13,7 +13,10 @@ import { resultAt, type Standing, standingAt } from './standing.ts';
  */
 export function afterLines(context: PeriodContext, accounts: ReadonlyMap<string, ClaimAccount>): SettledLine[] {
   const lines: SettledLine[] = [];
+  const { clawBackMs, holdBack } = context.component;
+  const movesByDecisionOnly = clawBackMs === undefined && holdBack === undefined;
   for (const [subject, account] of accounts) {
+    if (movesByDecisionOnly && account.underReviewMinor === 0n) continue;
     const history = context.histories.get(subject);
     if (history !== undefined && mayStillMove(context, history, account)) lines.push(...linesOf(context, history, account));
   }
