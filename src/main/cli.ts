@@ -3,7 +3,7 @@ import type { Outside, RunningServer } from '#cli/outside.ts';
 import { commands } from '#cli/registry.ts';
 import { runCommandLine } from '#cli/run-command-line.ts';
 import { UsageError } from '#cli/usage-error.ts';
-import { useNativeSha256 } from '#core/kernel/hash.ts';
+import { computeSha256By } from '#core/kernel/hash.ts';
 import { RefusalError } from '#core/kernel/result.ts';
 import { EmbeddedPostgresError } from '#store/embedded/embedded-postgres-error.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -71,5 +71,5 @@ const outside: Outside = {
   demoMaterial,
 };
 
-useNativeSha256(nativeSha256);
+computeSha256By(nativeSha256);
 process.exitCode = await runCommandLine(process.argv.slice(2), commands, outside);

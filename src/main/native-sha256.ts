@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 
 const CHUNK = 65_536;
 
-/** SHA-256 by the platform, as the core may use it (useNativeSha256). Long texts go in pieces: encoding them whole costs twice. */
+/** SHA-256 by the platform, as the core may use it (computeSha256By). Long texts go in pieces: encoding them whole costs twice. */
 export function nativeSha256(input: Uint8Array | string): string {
   if (typeof input !== 'string' || input.length <= CHUNK) return hash('sha256', input, 'hex');
   const digest = createHash('sha256');

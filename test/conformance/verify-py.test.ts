@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useNativeSha256 } from '#core/kernel/hash.ts';
+import { computeSha256By } from '#core/kernel/hash.ts';
 import { type VerifyReport, verifyBundle } from '#core/proof/verify.ts';
 import { bundleOf, randomCase, textOf } from './random-bundle.ts';
 import { falsified, withOneByteChanged } from './tampering.ts';
@@ -39,7 +39,7 @@ function reportsOn(folder: string, texts: readonly string[]): readonly { readonl
 describe.skipIf(!hasPython)('verify.py, the second implementation', () => {
   let folder = '';
   beforeAll(() => {
-    useNativeSha256((input) => hash('sha256', input, 'hex'));
+    computeSha256By((input) => hash('sha256', input, 'hex'));
     folder = mkdtempSync(join(tmpdir(), 'belegbar-verify-'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

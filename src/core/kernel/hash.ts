@@ -12,7 +12,7 @@ let native: NativeSha256 | undefined;
  * Lets the platform compute SHA-256 from now on, which is several times faster than the portable code. The same answers are a
  * promise of the caller; it is tried on known vectors first.
  */
-export function useNativeSha256(digestHex: NativeSha256): void {
+export function computeSha256By(digestHex: NativeSha256): void {
   const vectors = ['', 'abc', '„Beleg“ \u{1F9FE}\u0000', 'a'.repeat(1_000)];
   for (const text of vectors) {
     const known = bytesToHex(nobleSha256(utf8ToBytes(text)));

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useNativeSha256 } from '#core/kernel/hash.ts';
+import { computeSha256By } from '#core/kernel/hash.ts';
 import { bundleOf, randomCase, textOf } from '../../../test/conformance/random-bundle.ts';
 import { tamperings, withOneByteChanged } from '../../../test/conformance/tampering.ts';
 import type { ProofFile } from './proof-file.ts';
 import { verifyBundle } from './verify.ts';
 
-beforeAll(() => useNativeSha256((input) => hash('sha256', input, 'hex')));
+beforeAll(() => computeSha256By((input) => hash('sha256', input, 'hex')));
 
 describe('a proof file', () => {
   test('verifies, and any one byte changed in it is found', { timeout: 120_000 }, () => {
