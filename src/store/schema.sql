@@ -893,20 +893,21 @@ declare
   v_deals text[] := array(select distinct s from unnest(p_subjects) as s where s like 'deal:%');
   v_orders text[] := array(select distinct s from unnest(p_subjects) as s where s like 'order:%');
 begin
+  -- `offset 0` keeps each subject a look-up of its own: joined, a table without statistics yet would be derived as a whole every time.
   if v_leads <> '{}' then
     delete from lead where workspace_id = p_workspace and subject = any (v_leads);
     insert into lead
-      select d.* from unnest(v_leads) as s cross join lateral (select * from lead_derived where workspace_id = p_workspace and subject = s) as d;
+      select d.* from unnest(v_leads) as s cross join lateral (select * from lead_derived where workspace_id = p_workspace and subject = s offset 0) as d;
   end if;
   if v_deals <> '{}' then
     delete from deal where workspace_id = p_workspace and subject = any (v_deals);
     insert into deal
-      select d.* from unnest(v_deals) as s cross join lateral (select * from deal_derived where workspace_id = p_workspace and subject = s) as d;
+      select d.* from unnest(v_deals) as s cross join lateral (select * from deal_derived where workspace_id = p_workspace and subject = s offset 0) as d;
   end if;
   if v_orders <> '{}' then
     delete from sales_order where workspace_id = p_workspace and subject = any (v_orders);
     insert into sales_order
-      select d.* from unnest(v_orders) as s cross join lateral (select * from sales_order_derived where workspace_id = p_workspace and subject = s) as d;
+      select d.* from unnest(v_orders) as s cross join lateral (select * from sales_order_derived where workspace_id = p_workspace and subject = s offset 0) as d;
   end if;
 end
 $body$;
