@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Pool, type PoolClient } from 'pg';
 import type { Exclusive } from '#usecases/ports.ts';
 import type { DatabaseOptions } from './database.ts';
 
@@ -9,6 +10,8 @@ const LOCK_CONNECTIONS = 4;
 export class ExclusiveWork implements Exclusive {
   readonly #pool: Pool;
   readonly #queues = new Map<string, Promise<unknown>>();
+  /** The lock connection of the work that is running: work inside of it locks there, since waiting for another one could last for ever. */
+  readonly #held = new AsyncLocalStorage<PoolClient>();
 
   constructor(options: DatabaseOptions) {
     const { poolSize: _, ...connection } = options;
@@ -32,13 +35,13 @@ export class ExclusiveWork implements Exclusive {
   }
 
   async #locked<T>(lock: string, work: () => Promise<T>): Promise<T> {
+    const outer = this.#held.getStore();
+    if (outer !== undefined) return lockedOn(outer, lock, work);
     const client = await this.#pool.connect();
     let broken = true;
     client.on('error', () => {});
     try {
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lock]);
-      const result = await work();
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
+      const result = await this.#held.run(client, () => lockedOn(client, lock, work));
       broken = false;
       return result;
     } finally {
@@ -50,5 +53,18 @@ export class ExclusiveWork implements Exclusive {
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+}
+
+async function lockedOn<T>(client: PoolClient, lock: string, work: () => Promise<T>): Promise<T> {
+  await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lock]);
+  const unlock = () => client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
+  try {
+    const result = await work();
+    await unlock();
+    return result;
+  } catch (error) {
+    await unlock().catch(() => {});
+    throw error;
   }
 }
