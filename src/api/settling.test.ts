@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proposeAgreement } from '#usecases/propose-agreement.ts';
 import { partnerAgreement } from './testing/partner-agreement.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';
 
@@ -66,6 +67,20 @@ describe('an agreement', () => {
     });
   });
 
+  it('whose proposal was refused leaves nothing behind that could be signed', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    await agree(api, key, 'a');
+    await api.call('POST', '/api/agreements/a/statements', { key, body: { through: thisMonth } });
+    const asker = { workspace: api.workspace.id, actor: 'system' };
+    const text = partnerAgreement('b', now.getUTCFullYear());
+    const backdated = await proposeAgreement(api.product.ports, asker, { text, on: '2020-01-01T00:00:00.000Z' });
+    expect(backdated).toMatchObject({ ok: false, refusal: { code: 'fact.backfill_after_seal' } });
+    expect((await api.call('GET', '/api/agreements/b', { key })).status).toBe(404);
+    expect(await api.call('POST', '/api/agreements', { key, raw: text })).toMatchObject({ status: 200, body: { id: 'b', recorded: true } });
+    expect((await api.call('GET', '/api/agreements/b', { key })).body).toMatchObject({ state: 'proposed', versions: [{ version: 1 }] });
+  });
+
   it('is signed for a partner by nobody but the partner', async () => {
     const api = await testApi();
     const key = await api.key();
@@ -118,6 +133,44 @@ describe('from results to a statement that anyone can check', () => {
     });
     const changed = text.replace('"amountMinor":"15000"', '"amountMinor":"15001"');
     expect((await api.call('POST', '/api/verify', { key, raw: changed })).body).toMatchObject({ ok: false });
+  });
+
+  it('takes a cut in every written form of an instant as the same instant', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    await agree(api, key, 'a');
+    await winDeals(api, key, ['1']);
+    const cut = new Date().toISOString();
+    const settle = (asOf: string) => api.call('POST', '/api/agreements/a/statements', { key, body: { through: thisMonth, asOf } });
+    const settled = await settle(cut.replace('Z', '000Z'));
+    expect(settled).toMatchObject({ status: 200, body: { asOf: cut, totalMinor: '15000' } });
+    const inVienna = new Date(Date.parse(cut) + 3_600_000).toISOString().replace('Z', '+01:00');
+    expect((await settle(inVienna)).body.statementId).toBe(settled.body.statementId);
+    const bundle = await api.call('GET', `/api/statements/${settled.body.statementId}/bundle`, { key });
+    const verified = await api.call('POST', '/api/verify', { key, raw: JSON.stringify(bundle.body) });
+    expect(verified.body).toMatchObject({ ok: true, mismatch: null });
+    for (const asOf of ['yesterday', '', '2026', '2026-02-30T00:00:00Z']) {
+      expect(await settle(asOf), asOf).toMatchObject({ status: 400, body: { code: 'input.invalid', params: { at: 'asOf' } } });
+    }
+  });
+
+  it('counts a claim whose agreed price is nothing; outside the terms is only what they leave out', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    const free = partnerAgreement('a', now.getUTCFullYear()).replace(
+      'price: { model: per_unit, amount: "150.00" }',
+      'price: { model: graduated, window: month, tiers: [{ upTo: 1, amount: "0.00" }, { amount: "600.00" }] }',
+    );
+    const { hash } = (await api.call('POST', '/api/agreements', { key, raw: free })).body;
+    for (const party of ['shop', 'partner']) await api.call('POST', '/api/agreements/a/signatures', { key, body: { hash, party } });
+    await winDeals(api, key, ['1', '2', '3', '4']);
+    const { claims } = (await api.call('GET', '/api/agreements/a/claims', { key })).body;
+    expect(claims.map(({ subject, state }) => [subject, state])).toEqual([
+      ['deal:4', 'outside_terms'],
+      ['deal:3', 'counted'],
+      ['deal:2', 'counted'],
+      ['deal:1', 'counted'],
+    ]);
   });
 
   it('lets the payer reject with a reason and evidence, and shows both', async () => {

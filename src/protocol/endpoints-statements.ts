@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { arithmeticWire } from './arithmetic-wire.ts';
 import { endpoint } from './endpoint.ts';
 import { claimSummaryWire, determinationWire } from './endpoints-claims.ts';
-import { currencyWire, hashWire, idParam, instantWire, minorWire, monthWire, nameParam, numberQuery } from './wire.ts';
+import { currencyWire, hashWire, idParam, instantWire, minorWire, monthWire, nameParam, numberQuery, statedInstant } from './wire.ts';
 
 export const statementLineWire = z.object({
   /** Component, subject and occurrence in one text; stable over all statements. */
@@ -51,7 +51,7 @@ export const settleAgreement = endpoint({
     type: 'json',
     schema: z.object({
       through: monthWire,
-      asOf: instantWire.optional().meta({ description: 'What was known by then; now unless stated' }),
+      asOf: statedInstant.optional().meta({ description: 'What was known by then; now unless stated' }),
       dryRun: z.boolean().optional(),
     }),
   },

@@ -1,10 +1,21 @@
 import * as z from 'zod';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { parseInstant, toIso } from '#core/kernel/instant.ts';
 import { isCurrency, isMinorDigits } from '#core/kernel/money.ts';
 
 /** Shapes that several endpoints share. Answers need no decoding: what JSON carries is what the types say. */
 
 export const instantWire = z.string().meta({ format: 'date-time', description: 'UTC instant, for example 2026-01-31T23:00:00.000Z' });
+/** An instant somebody states, with Z or offset; read into the one written form, in which instants are compared, kept and hashed. */
+export const statedInstant = z
+  .string()
+  .max(60)
+  .refine((text) => parseInstant(text).ok, 'an instant such as 2026-01-31T23:00:00Z')
+  .overwrite((text) => {
+    const at = parseInstant(text);
+    return at.ok ? toIso(at.value) : text;
+  })
+  .meta({ format: 'date-time', description: 'Instant with Z or offset, for example 2026-01-31T23:00:00Z' });
 export const monthWire = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)

@@ -22,16 +22,21 @@ export interface AgreementVersion {
   readonly effectiveFrom: IsoInstant | null;
 }
 
-/** All proposed versions of an agreement, oldest first, as a view sees them. Refusal: agreement.unknown. */
+/**
+ * All proposed versions of an agreement, oldest first, as a view sees them. A document alone is no proposal: the fact that says so may
+ * have been refused, or never been recorded. Refusal: agreement.unknown.
+ */
 export async function agreementVersions(
   ports: Pick<Ports, 'documents' | 'log'>,
   asker: Asker,
   agreementId: string,
   view: Instant = Number.MAX_SAFE_INTEGER,
 ): Promise<Result<readonly AgreementVersion[]>> {
-  const versions = await ports.documents.agreementVersions(asker, agreementId);
+  const documents = await ports.documents.agreementVersions(asker, agreementId);
+  const facts = documents.length === 0 ? [] : await ports.log.factsOfSubject(asker, agreementSubject(agreementId));
+  const proposed = new Set(facts.filter(({ kind }) => kind === 'agreement.proposed').map(({ data }) => data['hash']));
+  const versions = documents.filter(({ hash }) => proposed.has(hash));
   if (versions.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
-  const facts = await ports.log.factsOfSubject(asker, agreementSubject(agreementId));
   const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
   return ok(versions.map((stored) => versionOf(stored, inForce)));
 }

@@ -1,6 +1,6 @@
 import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import type { Contract } from '#core/settlement/contract.ts';
-import { isNumbered } from '#core/settlement/line.ts';
+import { isNumbered, type SettledLine } from '#core/settlement/line.ts';
 import { periodOf } from '#core/settlement/placing.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { resultAt, standingAt } from '#core/settlement/standing.ts';
@@ -35,15 +35,21 @@ export function claimViews(contract: Contract, claims: readonly StoredClaim[], n
     periodOf(at, terms),
     at,
   );
-  const paid = new Set(
-    lines.filter((line) => isNumbered(line) && line.amountMinor !== 0n).map((line) => `${line.component}/${line.subject}`),
+  const placed = new Set(
+    lines
+      .filter((line) => isNumbered(line) && (line.amountMinor !== 0n || !isCapped(line)))
+      .map((line) => `${line.component}/${line.subject}`),
   );
   return claims.map((claim) => {
     const view = claimView(contract, claim, now);
-    const mayBePaid =
-      view.state === 'rejected' || claim.history.states.at(-1)?.result?.netMinor === 0n || paid.has(`${view.component}/${view.subject}`);
-    return mayBePaid ? view : { ...view, state: 'outside_terms' };
+    const keepsPlace = view.state === 'rejected' || placed.has(`${view.component}/${view.subject}`);
+    return keepsPlace ? view : { ...view, state: 'outside_terms' };
   });
+}
+
+/** A cap left nothing of it; a price that was nothing from the start is not capped. */
+function isCapped({ arithmetic }: SettledLine): boolean {
+  return arithmetic.some(({ step }) => step === 'capped_count' || step === 'capped_amount');
 }
 
 /** Where one claim stands by itself. A claim whose facts were corrected away stands as rejected, without a result. */
