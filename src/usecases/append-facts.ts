@@ -1,8 +1,7 @@
 import { type FactDraft, targetOf } from '#core/facts/fact.ts';
 import { present } from '#core/kernel/assert.ts';
 import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
-import type { Result } from '#core/kernel/result.ts';
-import { refuse } from '#core/kernel/result.ts';
+import { type Refusal, type Result, refuse } from '#core/kernel/result.ts';
 import { type Reading, readFactDraft } from './fact-draft.ts';
 import type { ExternalIds } from './import-files.ts';
 import type { AppendAnswer, Asker, Ports } from './ports.ts';
@@ -37,14 +36,13 @@ export async function appendFacts(
     replaceExternalId: await ports.externalIds.replacer(asker),
   };
   const read = raw.map((draft) => admit(draft, asker, request, reading));
-  const refusedTargets = await targetsDecidedElsewhere(ports, asker, read);
+  const refusedTargets = await targetsNotToTouch(ports, asker, read, request);
   const drafts: FactDraft[] = [];
   const answers = read.map((result): AppendAnswer | undefined => {
     if (!result.ok) return { status: 'refused', refusal: result.refusal };
     const target = targetOf(result.value);
-    if (target !== undefined && refusedTargets.has(target)) {
-      return { status: 'refused', refusal: refuse('fact.kind_reserved', { kind: present(refusedTargets.get(target), 'kind') }).refusal };
-    }
+    const refusal = target === undefined ? undefined : refusedTargets.get(target);
+    if (refusal !== undefined) return { status: 'refused', refusal };
     drafts.push(result.value);
     return undefined;
   });
@@ -59,24 +57,45 @@ export async function appendFacts(
 
 function admit(raw: Json, asker: Asker, request: AppendRequest, reading: Reading): Result<FactDraft> {
   if (!isObject(raw)) return refuse('input.invalid', { at: 'fact', expects: 'an object' });
-  const kind = kindOf(raw);
-  if (decidedElsewhere.test(kind)) return refuse('fact.kind_reserved', { kind });
-  if (decidesClaims.test(kind) && !request.mayDecideClaims) return refuse('access.no_permission', { scope: 'claims', kind });
-  return readFactDraft(raw, asker, reading);
+  const refusal = refusalOfKind(kindOf(raw), request);
+  return refusal === undefined ? readFactDraft(raw, asker, reading) : { ok: false, refusal };
+}
+
+/** Why this caller may not say a fact of this kind, or take one back. */
+function refusalOfKind(kind: string, { mayDecideClaims }: AppendRequest): Refusal | undefined {
+  if (decidedElsewhere.test(kind)) return refuse('fact.kind_reserved', { kind }).refusal;
+  if (decidesClaims.test(kind) && !mayDecideClaims) return refuse('access.no_permission', { scope: 'claims', kind }).refusal;
+  return undefined;
 }
 
 function kindOf(raw: JsonObject): string {
   return typeof raw['kind'] === 'string' ? raw['kind'] : '';
 }
 
-/** Ids of facts that may be neither corrected nor retracted through this door, with their kinds. */
-async function targetsDecidedElsewhere(
+/**
+ * Ids of facts that this caller may neither correct nor retract, and why. What takes back a correction or a retraction acts on its
+ * target too, so the whole chain is looked at.
+ */
+async function targetsNotToTouch(
   ports: Pick<Ports, 'log'>,
   asker: Asker,
   read: readonly Result<FactDraft>[],
-): Promise<ReadonlyMap<string, string>> {
-  const targets = read.flatMap((result) => (result.ok ? (targetOf(result.value) ?? []) : []));
-  if (targets.length === 0) return new Map();
-  const facts = await ports.log.factsById(asker, [...new Set(targets)]);
-  return new Map(facts.filter((fact) => decidedElsewhere.test(fact.kind)).map((fact) => [fact.id, fact.kind]));
+  request: AppendRequest,
+): Promise<ReadonlyMap<string, Refusal>> {
+  const refused = new Map<string, Refusal>();
+  const first = [...new Set(read.flatMap((result) => (result.ok ? (targetOf(result.value) ?? []) : [])))];
+  // Where the chain that begins at a target goes on.
+  let ends = first.map((target) => ({ target, id: target }));
+  while (ends.length > 0) {
+    const facts = new Map((await ports.log.factsById(asker, [...new Set(ends.map(({ id }) => id))])).map((fact) => [fact.id, fact]));
+    ends = ends.flatMap(({ target, id }) => {
+      const fact = facts.get(id);
+      if (fact === undefined) return [];
+      const refusal = refusalOfKind(fact.kind, request);
+      if (refusal !== undefined) refused.set(target, refusal);
+      const next = refusal === undefined ? targetOf(fact) : undefined;
+      return next === undefined ? [] : [{ target, id: next }];
+    });
+  }
+  return refused;
 }
