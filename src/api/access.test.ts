@@ -143,6 +143,22 @@ describe('what a caller may do', () => {
     expect(await api.call('GET', '/api/agreements', { cookie: partner })).toMatchObject({ status: 200, body: { agreements: [] } });
   });
 
+  it('never lets an owner sign in as somebody who also belongs to another workspace', async () => {
+    const api = await testApi();
+    await api.newWorkspace('other');
+    const cookie = await api.cookieFor('olga@acme.test', 'owner');
+    const body = { email: 'owner@other.test', name: 'Somebody', role: 'member' };
+    expect(await api.call('POST', '/api/invitations', { cookie, body })).toMatchObject({
+      status: 201,
+      body: { link: null, expiresAt: null },
+    });
+    const { rows } = await api.product.accessPool.query(
+      `select l.token_hash from auth.sign_in_link as l join auth.person as p on p.id = l.person_id where p.email = 'owner@other.test'`,
+    );
+    // The one that came with the workspace.
+    expect(rows).toHaveLength(1);
+  });
+
   it('lets an owner invite others by a link to hand over', async () => {
     const api = await testApi();
     const cookie = await api.cookieFor('olga@acme.test', 'owner');

@@ -84,7 +84,8 @@ export const inviteMember = endpoint({
   area: 'workspaces',
   method: 'POST',
   path: '/api/invitations',
-  summary: 'Makes somebody a member and answers a one-time sign-in link to hand over. A partner needs the key of its party.',
+  summary:
+    'Makes somebody a member and answers a one-time sign-in link to hand over; none if the person belongs to another workspace too and signs in as always. A partner needs the key of its party.',
   access: { who: 'workspace', scope: 'admin', partner: false },
   request: {
     type: 'json',
@@ -95,7 +96,7 @@ export const inviteMember = endpoint({
       party: z.string().trim().min(1).max(60).optional(),
     }),
   },
-  response: { type: 'json', status: 201, schema: z.object({ link: z.string(), expiresAt: instantWire }) },
+  response: { type: 'json', status: 201, schema: z.object({ link: z.string().nullable(), expiresAt: instantWire.nullable() }) },
   refusals: [],
 });
 

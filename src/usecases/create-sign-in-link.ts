@@ -1,7 +1,7 @@
 import { hex, sha256Hex } from '#core/kernel/hash.ts';
 import { fromIso, HOUR_MS, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import type { Access, Role } from './access-ports.ts';
+import type { Access, Person, Role } from './access-ports.ts';
 import type { Clock } from './ports.ts';
 
 const VALID_MS = 24 * HOUR_MS;
@@ -35,14 +35,38 @@ export interface Invitation {
   readonly party?: string;
 }
 
-/** Makes somebody a member of a workspace and hands out the link to sign in with. Refusal: input.invalid (a partner without party). */
+/**
+ * Makes somebody a member of a workspace and hands out the link to sign in with, to whoever runs the server.
+ * Refusal: input.invalid (a partner without party).
+ */
 export async function inviteMember(access: Access, clock: Clock, workspace: string, invitation: Invitation): Promise<Result<SignInLink>> {
-  const { role, party } = invitation;
+  const person = await join(access, workspace, invitation);
+  return person.ok ? ok(await linkFor(access, clock, person.value.id)) : person;
+}
+
+/**
+ * The same for an owner of the workspace. Who belongs to another workspace too signs in as always: a link would open that one as well, so
+ * none is handed out. Refusal: input.invalid (a partner without party).
+ */
+export async function inviteAsOwner(
+  access: Access,
+  clock: Clock,
+  workspace: string,
+  invitation: Invitation,
+): Promise<Result<SignInLink | undefined>> {
+  const person = await join(access, workspace, invitation);
+  if (!person.ok) return person;
+  const memberships = await access.people.membershipsOf(person.value.id);
+  const isElsewhere = memberships.some((membership) => membership.workspace !== workspace);
+  return ok(isElsewhere ? undefined : await linkFor(access, clock, person.value.id));
+}
+
+async function join(access: Access, workspace: string, { email, name, role, party }: Invitation): Promise<Result<Person>> {
   if (role === 'partner' && party === undefined)
     return refuse('input.invalid', { at: 'party', expects: 'the key of the party a partner stands for' });
-  const person = await access.people.findOrAdd(invitation.email, invitation.name);
+  const person = await access.people.findOrAdd(email, name);
   await access.people.join(person.id, { workspace, role, party: party ?? null });
-  return ok(await linkFor(access, clock, person.id));
+  return ok(person);
 }
 
 async function linkFor(access: Access, clock: Clock, person: string): Promise<SignInLink> {

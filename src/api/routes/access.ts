@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-workspaces.ts';
 import type { ApiKey, Person } from '#usecases/access-ports.ts';
 import { createApiKey } from '#usecases/create-api-key.ts';
-import { inviteMember, signInUrl } from '#usecases/create-sign-in-link.ts';
+import { inviteAsOwner, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { listMembers } from '#usecases/list-members.ts';
 import { revokeApiKey } from '#usecases/revoke-api-key.ts';
 import type { Identification } from '../caller.ts';
@@ -31,8 +31,10 @@ export function accessRoutes({ ports, access, sessions, publicUrl }: ApiParts, w
     on(endpoints.listMembers, async ({ caller }) => ok({ members: [...(await listMembers(access, caller.asker))] })),
     on(endpoints.inviteMember, async ({ caller, body: { party, ...person } }) => {
       const invitation = party === undefined ? person : { ...person, party };
-      const link = await inviteMember(access, ports.clock, caller.asker.workspace, invitation);
-      return link.ok ? ok({ link: signInUrl(publicUrl, link.value), expiresAt: link.value.expiresAt }) : link;
+      const invited = await inviteAsOwner(access, ports.clock, caller.asker.workspace, invitation);
+      if (!invited.ok) return invited;
+      const link = invited.value;
+      return ok(link === undefined ? { link: null, expiresAt: null } : { link: signInUrl(publicUrl, link), expiresAt: link.expiresAt });
     }),
     on(endpoints.listApiKeys, async ({ caller }) => ok({ keys: (await access.keys.list(caller.asker.workspace)).map(keyWire) })),
     on(endpoints.createApiKey, async ({ caller, body }) => {
