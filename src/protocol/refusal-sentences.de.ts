@@ -36,7 +36,7 @@ const sentences: RefusalSentences = {
   'claim.comment_missing': (p) =>
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
-    'Dieser Anspruch ist schon zahlbar; ihn abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, aus der es hervorgeht.',
+    'Einen Anspruch abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, woraus der Grund hervorgeht.',
   'claim.reason_unknown': (p) =>
     `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
@@ -111,7 +111,7 @@ const sentences: RefusalSentences = {
   'settlement.period_before_last': (p) =>
     `Es wurde schon ein späterer Monat abgerechnet${given(p, 'last', ': ')}. Rechnen Sie bis zu diesem oder einem späteren Monat ab.`,
   'settlement.period_outside_term': (p) =>
-    `Der Monat${given(p, 'period', ' ')} liegt außerhalb des Vertrags${given(p, 'first', ' (seine Monate: ')}${given(p, 'last', ' bis ', ')')}. Wählen Sie einen Monat innerhalb.`,
+    `Der Monat${given(p, 'period', ' ')} liegt außerhalb des Vertrags${given(p, 'first', ' (seine Monate: ')}${given(p, 'last', ' bis ', ')')}. Wählen Sie einen seiner Monate.`,
   'statement.unknown': (p) =>
     `Eine Abrechnung${given(p, 'statement', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Abrechnungen nach.`,
   'time.not_an_instant': (p) =>

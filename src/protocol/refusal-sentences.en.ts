@@ -30,8 +30,7 @@ const sentences: RefusalSentences = {
     `Version${given(p, 'version', ' ')} of the agreement${given(p, 'agreement', ' "', '"')} was proposed with other content. Raise the version and propose it again.`,
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
-  'claim.evidence_missing': () =>
-    'This claim is already payable, so rejecting it needs evidence. Name the document, link or message that shows it.',
+  'claim.evidence_missing': () => 'Rejecting a claim needs evidence. Name the document, link or message that shows the reason.',
   'claim.reason_unknown': (p) =>
     `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>

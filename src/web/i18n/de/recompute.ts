@@ -29,7 +29,8 @@ export const recompute = {
   unreadableText: 'Eine Prüfdatei ist eine JSON-Datei, die Belegbar zu einer Abrechnung ausgibt.',
   notProvenTitle: 'Was das beweist, und was nicht',
   proven: 'Keine Zeile, kein Ereignis und keine Regel in dieser Datei wurde seit dem Siegel verändert.',
-  notProven: 'Es beweist nicht, dass alles, was geschah, auch aufgenommen wurde. Darum sehen beide Seiten das Protokoll.',
+  notProven:
+    'Es beweist nicht, dass alles, was geschah, auch aufgenommen wurde, und nicht, dass jedes aufgenommene Ereignis in dieser Datei steht.',
   statement: (title: string, month: string, n: number) => `${title}: Abrechnung bis ${month}, Nr. ${n}`,
   line: (n: string) => `Zeile ${n}`,
   parts: {

@@ -31,7 +31,7 @@ export const recompute: Words['recompute'] = {
   unreadableText: 'A proof file is a JSON file that Belegbar hands out for a statement.',
   notProvenTitle: 'What this proves, and what not',
   proven: 'No line, no event and no rule in this file has been changed since the seal.',
-  notProven: 'It does not prove that everything that happened was recorded. That is why both sides see the log.',
+  notProven: 'It does not prove that everything that happened was recorded, nor that every event recorded is in this file.',
   statement: (title, month, n) => `${title}: statement through ${month}, no. ${n}`,
   line: (n) => `Line ${n}`,
   parts: {
