@@ -58,7 +58,7 @@ async function agree(ports: Ports, asker: Asker): Promise<void> {
     valueOrThrow(await signAgreement(ports, asker, { agreementId: AGREEMENT, party, person: 'Ana', on }));
 }
 
-describe(`the product, killed without warning (BELEGBAR_CRASH_SEED=${seed})`, { timeout: 120_000 }, () => {
+describe(`the product, killed without warning (BELEGBAR_CRASH_SEED=${seed})`, { timeout: 120_000 + roundCount * 5_000 }, () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'belegbar-crash-'));
   const product = new RunningProduct(dataDir);
   const usualMs: Record<Phase, number> = { append: 500, import: 1_500, settle: 1_000, seal: 1_500 };
