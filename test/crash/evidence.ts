@@ -107,9 +107,3 @@ export async function expectNothingHalfDone(owner: Client): Promise<void> {
   for (const [name, query] of Object.entries(halves)) found[name] = (await owner.query(query)).rows;
   expect(found).toEqual(Object.fromEntries(Object.keys(halves).map((name) => [name, []])));
 }
-
-/** What pages read is what the facts give. */
-export async function expectProjectionsOfFacts({ upkeep }: Ports, asker: Asker): Promise<void> {
-  const { tables } = await upkeep.rebuild(asker, 'verify');
-  expect(tables.filter(({ differences }) => differences !== 0)).toEqual([]);
-}
