@@ -53,6 +53,9 @@ async function settledInTurns(
   const ours: number[] = [];
   const theirs: number[] = [];
   const checkpoint = await checkpointOf(story);
+  const request = { agreementId: AGREEMENT, through: month.key, asOf: month.cut };
+  // A process that has not settled before is slower; without this the first month would look worse than the later ones.
+  expectOk(await settleAgreement(story.ports, story.asker, { ...request, dryRun: true }));
   for (let turn = 0; turn < repeats; turn += 1) {
     const byHand = `hand-written-${month.key}`;
     await cluster.settleDown();
@@ -63,7 +66,6 @@ async function settledInTurns(
     let statementId = '';
     ours.push(
       await timedMs(async () => {
-        const request = { agreementId: AGREEMENT, through: month.key, asOf: month.cut };
         statementId = expectOk(await settleAgreement(story.ports, story.asker, request)).statementId ?? '';
       }),
     );
