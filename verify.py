@@ -1411,7 +1411,7 @@ def stated_periods(file):
 # --------------------------------------------------------------------------------------- claims follow from facts (RS 3)
 
 Result = namedtuple("Result", "at in_window dedup_key net")
-Decision = namedtuple("Decision", "kind by fact_id recorded_at spans")
+Decision = namedtuple("Decision", "kind by fact_id recorded_at spans with_lead")
 DECISIONS = {"claim.accepted": "accepted", "claim.rejected": "rejected", "lead.rejected": "rejected", "claim.contested": "contested"}
 DIRECT = {None, "direct", "(direct)", "direct_traffic"}
 
@@ -1442,7 +1442,8 @@ class Claim:
         if decided:
             last = max(decided, key=lambda one: (one.recorded_at, one.fact_id))
             return "counted" if last.kind == "counted" else "rejected"
-        rejected = any(one.kind == "rejected" for one in known)
+        accepted_at = min((one.recorded_at for one in known if one.kind == "accepted"), default=FOREVER)
+        rejected = any(one.kind == "rejected" and not (one.with_lead and accepted_at < one.recorded_at) for one in known)
         if any(one.kind == "contested" and (one.by == "payer" or rejected) for one in known):
             return "disputed"
         if rejected:
@@ -1568,7 +1569,7 @@ def decisions_on(contract, component, subject, facts, spans):
         named = fact.data.get("component", component.key)
         concerns = fact.kind == "lead.rejected" or (fact.data.get("agreement") == contract.subject and named == component.key)
         if kind is not None and fact.subject == subject and concerns:
-            yield Decision(kind, fact.data.get("by"), fact.id, fact.recorded_at, spans[fact.id])
+            yield Decision(kind, fact.data.get("by"), fact.id, fact.recorded_at, spans[fact.id], fact.kind == "lead.rejected")
 
 
 def claims_from(file, contract):

@@ -169,7 +169,15 @@ describe('what a caller may do', () => {
     expect(signedIn).toMatchObject({ status: 200, body: { person: { email: 'max@acme.test' } } });
     const { members } = (await api.call('GET', '/api/members', { cookie })).body;
     expect(members.map((one) => [one.name, one.role])).toContainEqual(['Max', 'member']);
-    expect(await api.call('POST', '/api/invitations', { cookie, body: { ...body, role: 'partner' } })).toMatchObject({
+    // Max enters by himself now: a second link would let the owner act in his name.
+    expect(await api.call('POST', '/api/invitations', { cookie, body })).toMatchObject({ status: 201, body: { link: null } });
+    const asPartner = { ...body, role: 'partner', party: 'agency' };
+    expect(await api.call('POST', '/api/invitations', { cookie, body: asPartner })).toMatchObject({
+      status: 400,
+      body: { params: { at: 'role' } },
+    });
+    const withoutParty = { ...body, email: 'ole@agency.test', role: 'partner' };
+    expect(await api.call('POST', '/api/invitations', { cookie, body: withoutParty })).toMatchObject({
       status: 400,
       body: { params: { at: 'party' } },
     });

@@ -19,7 +19,11 @@ const LOOK_EVERY_S = 60;
  * What happens by itself, from a durable queue in the schema `job`: every log is sealed once a day. Several servers on one database share the
  * queue; a job runs once.
  */
-export async function startJobs(ports: Pick<Ports, 'workspaces' | 'seals'>, database: JobDatabase, onLog: (line: string) => void): Promise<RunningJobs> {
+export async function startJobs(
+  ports: Pick<Ports, 'workspaces' | 'seals'>,
+  database: JobDatabase,
+  onLog: (line: string) => void,
+): Promise<RunningJobs> {
   const boss = new PgBoss({ db: database, schema: 'job' });
   boss.on('error', (error) => onLog(`job queue: ${error.message}`));
   await boss.start();

@@ -119,7 +119,7 @@ export const acceptClaim = endpoint({
     schema: z.object({ comment: z.string().trim().max(2_000).optional(), evidence: z.string().trim().max(2_000).optional() }),
   },
   response: { type: 'json', schema: z.object({ factId: z.string() }) },
-  refusals: ['agreement.unknown', 'claim.unknown', 'agreement.not_in_force', 'fact.revision_unexpected'],
+  refusals: ['agreement.unknown', 'claim.unknown', 'claim.not_open', 'agreement.not_in_force', 'fact.revision_unexpected'],
 });
 
 export const rejectClaim = endpoint({
@@ -143,6 +143,7 @@ export const rejectClaim = endpoint({
   refusals: [
     'agreement.unknown',
     'claim.unknown',
+    'claim.not_open',
     'claim.reason_unknown',
     'claim.comment_missing',
     'claim.evidence_missing',

@@ -71,6 +71,7 @@ export const settleAgreement = endpoint({
     'settlement.cut_in_future',
     'settlement.cut_before_last',
     'settlement.period_before_last',
+    'settlement.period_not_begun',
     'settlement.period_outside_term',
     'time.not_an_instant',
   ],

@@ -37,6 +37,8 @@ const sentences: RefusalSentences = {
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
     'Einen Anspruch abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, woraus der Grund hervorgeht.',
+  'claim.not_open': (p) =>
+    `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${given(p, 'state', ': Stand ')}. Erst wenn sich seine Ereignisse ändern, steht er wieder an.`,
   'claim.reason_unknown': (p) =>
     `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
@@ -110,6 +112,8 @@ const sentences: RefusalSentences = {
     `Der Zeitpunkt${given(p, 'cut', ' ')} liegt in der Zukunft. Rechnen Sie zum jetzigen oder einem früheren Zeitpunkt ab.`,
   'settlement.period_before_last': (p) =>
     `Es wurde schon ein späterer Monat abgerechnet${given(p, 'last', ': ')}. Rechnen Sie bis zu diesem oder einem späteren Monat ab.`,
+  'settlement.period_not_begun': (p) =>
+    `Der Monat${given(p, 'period', ' ')} hatte${given(p, 'cut', ' am ')} noch nicht begonnen. Rechnen Sie bis zu einem Monat ab, der dann schon läuft.`,
   'settlement.period_outside_term': (p) =>
     `Der Monat${given(p, 'period', ' ')} liegt außerhalb des Vertrags${given(p, 'first', ' (seine Monate: ')}${given(p, 'last', ' bis ', ')')}. Wählen Sie einen seiner Monate.`,
   'statement.unknown': (p) =>

@@ -31,6 +31,8 @@ const sentences: RefusalSentences = {
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () => 'Rejecting a claim needs evidence. Name the document, link or message that shows the reason.',
+  'claim.not_open': (p) =>
+    `The claim${given(p, 'subject', ' on ')} is not open to this decision${given(p, 'state', ': it is ')}. It can be decided again when its facts change.`,
   'claim.reason_unknown': (p) =>
     `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>
@@ -93,6 +95,8 @@ const sentences: RefusalSentences = {
   'settlement.cut_in_future': (p) => `The instant${given(p, 'cut', ' ')} lies in the future. Settle as of now or earlier.`,
   'settlement.period_before_last': (p) =>
     `A later month has been settled already${given(p, 'last', ': ')}. Settle through that month or later.`,
+  'settlement.period_not_begun': (p) =>
+    `The month${given(p, 'period', ' ')} had not begun${given(p, 'cut', ' on ')}. Settle through a month that has begun by then.`,
   'settlement.period_outside_term': (p) =>
     `The month${given(p, 'period', ' ')} lies outside the agreement${given(p, 'first', ' (its months: ')}${given(p, 'last', ' to ', ')')}. Choose a month inside it.`,
   'statement.unknown': (p) => `There is no statement${given(p, 'statement', ' ')} in this workspace. Look at the list of statements.`,

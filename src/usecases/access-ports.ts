@@ -38,6 +38,8 @@ export interface People {
   /** Makes a person a member, or changes role and party of one. */
   join(person: string, membership: Membership): Promise<void>;
   membershipsOf(person: string): Promise<readonly Membership[]>;
+  /** Whether a person has ever signed in by a link. */
+  hasSignedIn(person: string): Promise<boolean>;
   membersOf(workspace: string): Promise<readonly Member[]>;
 }
 

@@ -6,10 +6,8 @@ import { type Reading, readFactDraft } from './fact-draft.ts';
 import type { ExternalIds } from './import-files.ts';
 import type { AppendAnswer, Asker, Ports } from './ports.ts';
 
-/** Said only by the use case that decides them (adopt, propose, sign, settle); as a plain fact they would be a forgery. */
-const decidedElsewhere = /^(definition\.adopted|agreement\.\w+|statement\.closed|document\.issued)$/;
-/** Decisions on claims come as facts from a system that may decide. */
-const decidesClaims = /^(claim|holdback|notice)\./;
+/** Said only by the use case that decides them (adopt, propose, sign, accept, reject, settle); as a plain fact they would be a forgery. */
+const decidedElsewhere = /^(definition\.adopted|agreement\.\w+|statement\.closed|document\.issued|(claim|holdback|notice)\.\w+)$/;
 
 export type AppendPorts = Pick<Ports, 'log'> & { readonly externalIds: ExternalIds };
 
@@ -17,8 +15,6 @@ export interface AppendRequest {
   readonly dryRun?: boolean;
   /** Zone of days and local times that name none. */
   readonly timeZone: string;
-  /** May this caller decide claims? */
-  readonly mayDecideClaims: boolean;
 }
 
 /**
@@ -35,8 +31,8 @@ export async function appendFacts(
     timeZone: request.timeZone,
     replaceExternalId: await ports.externalIds.replacer(asker),
   };
-  const read = raw.map((draft) => admit(draft, asker, request, reading));
-  const refusedTargets = await targetsNotToTouch(ports, asker, read, request);
+  const read = raw.map((draft) => admit(draft, asker, reading));
+  const refusedTargets = await targetsNotToTouch(ports, asker, read);
   const drafts: FactDraft[] = [];
   const answers = read.map((result): AppendAnswer | undefined => {
     if (!result.ok) return { status: 'refused', refusal: result.refusal };
@@ -55,17 +51,15 @@ export async function appendFacts(
   });
 }
 
-function admit(raw: Json, asker: Asker, request: AppendRequest, reading: Reading): Result<FactDraft> {
+function admit(raw: Json, asker: Asker, reading: Reading): Result<FactDraft> {
   if (!isObject(raw)) return refuse('input.invalid', { at: 'fact', expects: 'an object' });
-  const refusal = refusalOfKind(kindOf(raw), request);
+  const refusal = refusalOfKind(kindOf(raw));
   return refusal === undefined ? readFactDraft(raw, asker, reading) : { ok: false, refusal };
 }
 
-/** Why this caller may not say a fact of this kind, or take one back. */
-function refusalOfKind(kind: string, { mayDecideClaims }: AppendRequest): Refusal | undefined {
-  if (decidedElsewhere.test(kind)) return refuse('fact.kind_reserved', { kind }).refusal;
-  if (decidesClaims.test(kind) && !mayDecideClaims) return refuse('access.no_permission', { scope: 'claims', kind }).refusal;
-  return undefined;
+/** Why nobody may say a fact of this kind here, or take one back. */
+function refusalOfKind(kind: string): Refusal | undefined {
+  return decidedElsewhere.test(kind) ? refuse('fact.kind_reserved', { kind }).refusal : undefined;
 }
 
 function kindOf(raw: JsonObject): string {
@@ -73,14 +67,13 @@ function kindOf(raw: JsonObject): string {
 }
 
 /**
- * Ids of facts that this caller may neither correct nor retract, and why. What takes back a correction or a retraction acts on its
+ * Ids of facts that may here neither correct nor retract, and why. What takes back a correction or a retraction acts on its
  * target too, so the whole chain is looked at.
  */
 async function targetsNotToTouch(
   ports: Pick<Ports, 'log'>,
   asker: Asker,
   read: readonly Result<FactDraft>[],
-  request: AppendRequest,
 ): Promise<ReadonlyMap<string, Refusal>> {
   const refused = new Map<string, Refusal>();
   const first = [...new Set(read.flatMap((result) => (result.ok ? (targetOf(result.value) ?? []) : [])))];
@@ -91,7 +84,7 @@ async function targetsNotToTouch(
     ends = ends.flatMap(({ target, id }) => {
       const fact = facts.get(id);
       if (fact === undefined) return [];
-      const refusal = refusalOfKind(fact.kind, request);
+      const refusal = refusalOfKind(fact.kind);
       if (refusal !== undefined) refused.set(target, refusal);
       const next = refusal === undefined ? targetOf(fact) : undefined;
       return next === undefined ? [] : [{ target, id: next }];

@@ -44,6 +44,19 @@ export async function readableAgreements(
   return new Set(all.filter((stored) => isPartyOf(party, stored)).map((stored) => stored.agreement.id));
 }
 
+/** Over HTTP a person signs for one side only: a partner for itself, everybody else in the workspace for the payer. Refusal: access.party_reserved. */
+export async function maySignAsPerson(
+  ports: Pick<Ports, 'documents'>,
+  asker: Asker,
+  own: PartyOfCaller,
+  agreementId: string,
+  party: string,
+): Promise<Result<undefined>> {
+  const newest = (await ports.documents.agreementVersions(asker, agreementId)).at(-1);
+  const side = own ?? newest?.agreement.parties.payer.key;
+  return side === party ? ok(undefined) : refuse('access.party_reserved', { party });
+}
+
 /** A partner signs for itself only; a party that a partner stands for is signed by nobody else. Refusal: access.party_reserved. */
 export async function maySignFor(
   access: Pick<Access, 'people'>,

@@ -45,8 +45,8 @@ export async function inviteMember(access: Access, clock: Clock, workspace: stri
 }
 
 /**
- * The same for an owner of the workspace. Who belongs to another workspace too signs in as always: a link would open that one as well, so
- * none is handed out. Refusal: input.invalid (a partner without party).
+ * The same for an owner of the workspace, who must not enter as somebody else: whoever has signed in before, or belongs to another workspace
+ * too, gets no link through the owner. Refusal: input.invalid (a partner without party, another role than the person has).
  */
 export async function inviteAsOwner(
   access: Access,
@@ -54,11 +54,17 @@ export async function inviteAsOwner(
   workspace: string,
   invitation: Invitation,
 ): Promise<Result<SignInLink | undefined>> {
+  const known = await access.people.findByEmail(invitation.email);
+  const memberships = known === undefined ? [] : await access.people.membershipsOf(known.id);
+  const here = memberships.find((membership) => membership.workspace === workspace);
+  if (here !== undefined && (here.role !== invitation.role || here.party !== (invitation.party ?? null))) {
+    return refuse('input.invalid', { at: 'role', expects: `${here.role}, which this person is here already` });
+  }
   const person = await join(access, workspace, invitation);
   if (!person.ok) return person;
-  const memberships = await access.people.membershipsOf(person.value.id);
   const isElsewhere = memberships.some((membership) => membership.workspace !== workspace);
-  return ok(isElsewhere ? undefined : await linkFor(access, clock, person.value.id));
+  const entersAlone = isElsewhere || (known !== undefined && (await access.people.hasSignedIn(known.id)));
+  return ok(entersAlone ? undefined : await linkFor(access, clock, person.value.id));
 }
 
 async function join(access: Access, workspace: string, { email, name, role, party }: Invitation): Promise<Result<Person>> {

@@ -14,14 +14,17 @@ export interface Decided {
   readonly factId: string;
 }
 
-/** The payer accepts a claim. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown, fact.revision_unexpected. */
+/** The payer accepts a claim. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown, claim.not_open, fact.revision_unexpected. */
 export async function acceptClaim(
   ports: DecidingPorts,
   asker: Asker,
   request: ClaimName & { readonly comment?: string; readonly evidence?: string },
 ): Promise<Result<Decided>> {
   const found = await claimToDecide(ports, asker, request);
-  return found.ok ? decide(ports, asker, found.value, 'claim.accepted', request, {}) : found;
+  if (!found.ok) return found;
+  const { state } = found.value.view;
+  if (state === 'rejected' || state === 'outside_terms') return refuse('claim.not_open', { subject: request.subject, state });
+  return decide(ports, asker, found.value, 'claim.accepted', request, {});
 }
 
 /**
@@ -38,13 +41,14 @@ export async function rejectClaim(
   if (!found.ok) return found;
   const { contract, view } = found.value;
   const { reasons } = contract.agreement.review;
+  if (view.state === 'rejected' || view.state === 'outside_terms')
+    return refuse('claim.not_open', { subject: request.subject, state: view.state });
   const reason = reasons.find(({ key }) => key === request.reason);
   const names = { component: request.component, subject: request.subject };
   if (reason === undefined) return refuse('claim.reason_unknown', { reason: request.reason, reasons: reasons.map(({ key }) => key) });
   if (reason.key === 'other' && request.comment === undefined) return refuse('claim.comment_missing', names);
   if (request.evidence === undefined) return refuse('claim.evidence_missing', names);
-  if (view.reviewUntil === null && view.state !== 'rejected')
-    return refuse('claim.review_window_over', { ...names, days: contract.agreement.review.days });
+  if (view.reviewUntil === null) return refuse('claim.review_window_over', { ...names, days: contract.agreement.review.days });
   const criterion = reason.criterion === undefined ? {} : { criterion: reason.criterion };
   return decide(ports, asker, found.value, 'claim.rejected', request, { reason: reason.key, ...criterion });
 }
@@ -58,11 +62,12 @@ interface ClaimToDecide {
 async function claimToDecide(ports: DecidingPorts, asker: Asker, name: ClaimName): Promise<Result<ClaimToDecide>> {
   const contract = await contractInForce(ports, asker, name.agreementId);
   if (!contract.ok) return contract;
+  // Read first: whatever is recorded about the subject from here on makes the decision out of date.
+  const facts = await ports.log.factsOfSubject(asker, name.subject);
   await refreshClaims(ports, asker, contract.value);
   const claims = await ports.claims.bySubject(asker, name.agreementId, name.subject);
   const claim = claims.find(({ history }) => history.component === name.component);
   if (claim === undefined) return refuse('claim.unknown', { component: name.component, subject: name.subject });
-  const facts = await ports.log.factsOfSubject(asker, name.subject);
   const lastSeq = facts.reduce<number | null>((last, { seq }) => (last === null || seq > last ? seq : last), null);
   return ok({ contract: contract.value, view: claimView(contract.value, claim, ports.clock.now()), lastSeq });
 }

@@ -2,7 +2,7 @@ import type { TimelineEntry } from '#core/definitions/timeline.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
 import { isObject } from '#core/kernel/canonical-json.ts';
-import { fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { contractInForce } from './agreement-state.ts';
@@ -107,7 +107,7 @@ export async function readClaim(
   const claim = claims.find(({ history }) => isIt(history));
   const view = claimViews(contract.value, claims, ports.clock.now()).find(isIt);
   if (claim === undefined || view === undefined) return refuse('claim.unknown', { component, subject });
-  const determination = await determinationOf(ports, asker, claim);
+  const determination = await determinationOf(ports, asker, claim, fromIso(ports.clock.now()));
   if (determination === undefined) return refuse('claim.unknown', { component, subject });
   const facts = await ports.log.factsById(
     asker,
@@ -131,21 +131,24 @@ export async function readClaim(
 const attributing = new Set(['lead.captured', 'touch.recorded', 'appointment.booked', 'deal.opened', 'deal.won']);
 const FACTS_SHOWN = 100;
 
-/** The newest determination behind a claim, with the facts in force that it and the attribution rest on. */
-async function determinationOf(
-  ports: Pick<Ports, 'log' | 'documents' | 'seals' | 'imports' | 'clock'>,
+/** The determination behind a claim as a view sees it, with the facts in force that it and the attribution rest on. */
+export async function determinationOf(
+  ports: Pick<Ports, 'log' | 'documents' | 'seals' | 'imports'>,
   asker: Asker,
   { determination }: StoredClaim,
+  view: Instant,
 ): Promise<DeterminationView | undefined> {
   const timeline = determination['timeline'];
-  const newest = Array.isArray(timeline) ? timeline.at(-1) : undefined;
-  if (!isObject(newest) || !isObject(newest['determination'])) return undefined;
-  const found = newest['determination'] as unknown as TimelineEntry['determination'];
+  const seen = Array.isArray(timeline)
+    ? timeline.findLast((entry) => isObject(entry) && String(entry['knownAt']) <= toIso(view))
+    : undefined;
+  if (!isObject(seen) || !isObject(seen['determination'])) return undefined;
+  const found = seen['determination'] as unknown as TimelineEntry['determination'];
   const definition = await ports.documents.definitionByHash(asker, found.definition.hash);
   if (definition === undefined) return undefined;
   const used = new Set(found.facts);
   const scope = (await ports.log.factsOfScopes(asker, [found.subject])).get(found.subject) ?? [];
-  const inForce = viewAsOf(scope.map(hashed), fromIso(ports.clock.now())).map(({ fact }) => fact);
+  const inForce = viewAsOf(scope.map(hashed), view).map(({ fact }) => fact);
   const ground = inForce.filter((fact) => used.has(fact.id) || attributing.has(fact.kind)).slice(0, FACTS_SHOWN);
   return {
     answer: found.answer,

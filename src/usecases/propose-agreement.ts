@@ -2,7 +2,7 @@ import type { IsoInstant } from '#core/kernel/instant.ts';
 import { startOfDay, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
-import { agreementHash, definitionRef, readAgreement } from '#core/promises/agreements/read-agreement.ts';
+import { agreementHash, definitionRef, type KnownDefinitions, readAgreement } from '#core/promises/agreements/read-agreement.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
 import { recordAdoption } from './adopt-definition.ts';
 import { agreementVersions, stateOf } from './agreement-state.ts';
@@ -10,6 +10,14 @@ import { appendAll } from './append-all.ts';
 import { knownDefinitions } from './list-definitions.ts';
 import type { Asker, Ports } from './ports.ts';
 import { readDocument } from './read-document.ts';
+
+type ProposingPorts = Pick<Ports, 'documents' | 'log' | 'clock' | 'exclusive'>;
+
+export interface ProposeRequest {
+  readonly text: string;
+  readonly dryRun?: boolean;
+  readonly on?: IsoInstant;
+}
 
 export interface ProposedAgreement {
   readonly agreement: Agreement;
@@ -22,17 +30,27 @@ export interface ProposedAgreement {
  * historic workspace, as far as the log still lets facts be backfilled. Refusals: document.invalid, agreement.incomplete,
  * agreement.document_invalid, agreement.already_in_force, agreement.version_taken, fact.backfill_after_seal.
  */
-export async function proposeAgreement(
-  ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
-  asker: Asker,
-  request: { readonly text: string; readonly dryRun?: boolean; readonly on?: IsoInstant },
-): Promise<Result<ProposedAgreement>> {
+export async function proposeAgreement(ports: ProposingPorts, asker: Asker, request: ProposeRequest): Promise<Result<ProposedAgreement>> {
   const raw = readDocument(request.text, 'agreement');
   if (!raw.ok) return raw;
   const known = await knownDefinitions(ports, asker);
   const read = readAgreement(raw.value, known);
   if (!read.ok) return read;
-  const agreement = read.value;
+  return ports.exclusive.exclusively(asker, signingOf(read.value.id), () => propose(ports, asker, request, read.value, known));
+}
+
+/** Proposing and signing wait for each other, so that nothing is signed that another proposal has just replaced. */
+export function signingOf(agreementId: string): string {
+  return `signing of ${agreementId}`;
+}
+
+async function propose(
+  ports: ProposingPorts,
+  asker: Asker,
+  request: ProposeRequest,
+  agreement: Agreement,
+  known: KnownDefinitions,
+): Promise<Result<ProposedAgreement>> {
   const hash = agreementHash(agreement);
   const earlier = await agreementVersions(ports, asker, agreement.id);
   const versions = earlier.ok ? earlier.value : [];

@@ -1,8 +1,11 @@
-import type { IsoMonth } from '#core/kernel/instant.ts';
+import { present } from '#core/kernel/assert.ts';
+import { fromIso, type IsoMonth, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
+import { lockInstants } from '#core/settlement/terms.ts';
 import { contractInForce } from './agreement-state.ts';
-import { type ClaimDetail, nameOf, readClaim } from './list-claims.ts';
+import { type ClaimView, claimView } from './claim-view.ts';
+import { type DeterminationView, determinationOf, nameOf } from './list-claims.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 
 /** Closed statements, newest first. */
@@ -62,10 +65,14 @@ export interface ExplainedLine {
   readonly line: NumberedLine;
   readonly currency: string;
   readonly periodKeys: readonly IsoMonth[];
-  readonly claim: ClaimDetail;
+  readonly claim: ClaimView;
+  readonly determination: DeterminationView;
 }
 
-/** A line down to its ground: arithmetic, claim, determination, facts with origin and proof. Refusals: statement.unknown, claim.unknown. */
+/**
+ * A line down to its ground, as the view saw it that settled the line: arithmetic, claim, determination, facts with origin and proof.
+ * Refusals: statement.unknown, claim.unknown.
+ */
 export async function explainLine(
   ports: Ports,
   asker: Asker,
@@ -77,7 +84,14 @@ export async function explainLine(
   const statement = await ports.statements.byId(asker, request.statementId);
   if (line === undefined || statement === undefined)
     return refuse('statement.unknown', { statement: request.statementId, line: request.n });
-  const claim = await readClaim(ports, asker, { agreementId: statement.agreementId, component: line.component, subject: line.subject });
-  if (!claim.ok) return claim;
-  return ok({ line, currency: page.value.currency, periodKeys: page.value.periodKeys, claim: claim.value });
+  const contract = await contractInForce(ports, asker, statement.agreementId);
+  if (!contract.ok) return contract;
+  const claims = await ports.claims.bySubject(asker, statement.agreementId, line.subject);
+  const claim = claims.find(({ history }) => history.component === line.component);
+  const view = Math.min(fromIso(statement.cut), present(lockInstants(contract.value.terms)[line.period], 'lock'));
+  const determination = claim && (await determinationOf(ports, asker, claim, view));
+  if (claim === undefined || determination === undefined)
+    return refuse('claim.unknown', { component: line.component, subject: line.subject });
+  const { currency, periodKeys } = page.value;
+  return ok({ line, currency, periodKeys, claim: claimView(contract.value, claim, toIso(view)), determination });
 }

@@ -40,7 +40,7 @@ export interface SettledStatement {
 /**
  * Closes a statement through a month at a cut, or only shows it: the difference between what all periods say now and what was
  * stated before. The same month and cut give the same statement. Refusals: agreement.unknown, agreement.not_in_force,
- * settlement.cut_in_future, settlement.cut_before_last, settlement.period_before_last, settlement.period_outside_term.
+ * settlement.period_not_begun, settlement.cut_in_future, settlement.cut_before_last, settlement.period_before_last, settlement.period_outside_term.
  */
 export async function settleAgreement(ports: Ports, asker: Asker, request: SettleRequest): Promise<Result<SettledStatement>> {
   // The next statement is a difference to the last one, so there is never more than one at a time.
@@ -62,6 +62,8 @@ async function settleAlone(ports: Ports, asker: Asker, request: SettleRequest): 
       last: periods.at(-1)?.key ?? '',
     });
   }
+  const begins = toIso(present(periods[through], 'period').from);
+  if (begins > asOf) return refuse('settlement.period_not_begun', { period: request.through, begins, cut: asOf });
   const last = (await ports.statements.list(asker, request.agreementId)).reduce<Statement | undefined>(newer, undefined);
   if (last !== undefined) {
     if (last.throughIndex === through && last.cut === asOf) return ok(await statedAgain(ports, asker, contract.value, last, request));

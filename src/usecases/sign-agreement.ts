@@ -5,6 +5,15 @@ import { agreementSubject } from '#core/settlement/contract.ts';
 import { type AgreementState, agreementVersions, stateOf } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
 import type { Asker, Ports } from './ports.ts';
+import { signingOf } from './propose-agreement.ts';
+
+export interface SignRequest {
+  readonly agreementId: string;
+  readonly party: string;
+  readonly person: string;
+  readonly hash?: string;
+  readonly on?: IsoInstant;
+}
 
 export interface SignedAgreement {
   readonly hash: string;
@@ -19,15 +28,17 @@ export interface SignedAgreement {
  * Refusals: agreement.unknown, agreement.not_proposed, agreement.hash_mismatch, agreement.party_unknown, fact.backfill_after_seal.
  */
 export async function signAgreement(
+  ports: Pick<Ports, 'documents' | 'log' | 'clock' | 'exclusive'>,
+  asker: Asker,
+  request: SignRequest,
+): Promise<Result<SignedAgreement>> {
+  return ports.exclusive.exclusively(asker, signingOf(request.agreementId), () => sign(ports, asker, request));
+}
+
+async function sign(
   ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
   asker: Asker,
-  request: {
-    readonly agreementId: string;
-    readonly party: string;
-    readonly person: string;
-    readonly hash?: string;
-    readonly on?: IsoInstant;
-  },
+  request: SignRequest,
 ): Promise<Result<SignedAgreement>> {
   const { agreementId, party, person } = request;
   const versions = await agreementVersions(ports, asker, agreementId);

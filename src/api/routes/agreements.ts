@@ -3,7 +3,7 @@ import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-agreements.ts';
 import type { AgreementVersion } from '#usecases/agreement-state.ts';
-import { mayReadAgreement, maySignFor, readableAgreements } from '#usecases/confine-partner.ts';
+import { mayReadAgreement, maySignAsPerson, maySignFor, readableAgreements } from '#usecases/confine-partner.ts';
 import { proposeAgreement } from '#usecases/propose-agreement.ts';
 import { listAgreements, type ReadAgreement, readAgreement } from '#usecases/read-agreement.ts';
 import { signAgreement } from '#usecases/sign-agreement.ts';
@@ -45,7 +45,10 @@ export function agreementRoutes({ ports, access }: ApiParts): readonly Mounted[]
     on(endpoints.signAgreement, async ({ caller, params, body }) => {
       const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
       if (!may.ok) return may;
-      const maySign = await maySignFor(access, caller.asker, caller.party, body.party);
+      const maySign =
+        caller.person === undefined
+          ? await maySignFor(access, caller.asker, caller.party, body.party)
+          : await maySignAsPerson(ports, caller.asker, caller.party, params.id, body.party);
       if (!maySign.ok) return maySign;
       const person = caller.person?.name ?? caller.asker.actor;
       const signed = await signAgreement(ports, caller.asker, { agreementId: params.id, party: body.party, person, hash: body.hash });

@@ -45,7 +45,7 @@ export function factRoutes({ ports, importing, onFailure }: ApiParts): readonly 
 }
 
 function appendRequest(caller: Caller, dryRun: boolean | undefined) {
-  return { dryRun: dryRun ?? false, timeZone: caller.workspace.timeZone, mayDecideClaims: caller.scopes.has('claims') };
+  return { dryRun: dryRun ?? false, timeZone: caller.workspace.timeZone };
 }
 
 /** The facts of `{facts: [...]}`; undefined if the body is one fact. */

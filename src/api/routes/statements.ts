@@ -56,12 +56,12 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       if (!may.ok) return may;
       const explained = await explainLine(ports, caller.asker, { statementId: params.id, n: params.n });
       if (!explained.ok) return explained;
-      const { line, currency, periodKeys, claim } = explained.value;
+      const { line, currency, periodKeys, claim, determination } = explained.value;
       return ok({
         line: { ...lineOnWire(line, periodKeys), n: line.n },
         currency,
         claim: claimSummaryWire(claim),
-        determination: determinationWire(claim.determination),
+        determination: determinationWire(determination),
       });
     }),
     on(endpoints.readBundle, async ({ caller, params }) => {

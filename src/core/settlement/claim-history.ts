@@ -150,7 +150,8 @@ function decisionsOn(
     if (kind === undefined || fact.subject !== subject || !concerns(contract, clause, fact)) continue;
     const at = { occurredAt: fromIso(fact.occurredAt), recordedAt: fromIso(fact.recordedAt), spans: spans.get(fact.id) ?? [] };
     const by = fact.data['by'];
-    decisions.push({ kind, factId: fact.id, ...at, ...(by === 'payer' || by === 'payee' ? { by } : {}) });
+    const withLead = fact.kind === 'lead.rejected' ? { withLead: true as const } : {};
+    decisions.push({ kind, factId: fact.id, ...at, ...withLead, ...(by === 'payer' || by === 'payee' ? { by } : {}) });
   }
   return decisions;
 }
@@ -159,7 +160,7 @@ function decidedKind(fact: Fact): ClaimDecision['kind'] {
   return fact.data['outcome'] === 'counted' ? 'counted_by_decision' : 'rejected_by_decision';
 }
 
-/** A rejection of the lead rejects its claims everywhere; other decisions name the agreement and may name the component. */
+/** A rejection of the lead rejects its open claims everywhere; other decisions name the agreement and may name the component. */
 function concerns(contract: Contract, clause: ComponentClause, fact: Fact): boolean {
   if (fact.kind === 'lead.rejected') return true;
   const { agreement, component } = fact.data;

@@ -20,6 +20,8 @@ export interface ClaimState {
 
 export interface ClaimDecision {
   readonly kind: 'accepted' | 'rejected' | 'contested' | 'counted_by_decision' | 'rejected_by_decision';
+  /** The rejection came with that of the lead, which leaves claims alone that were accepted before. */
+  readonly withLead?: true;
   /** Whose objection it is. */
   readonly by?: 'payer' | 'payee';
   readonly factId: string;

@@ -28,12 +28,16 @@ export function standingAt(history: ClaimHistory, reviewFrom: Instant, view: Ins
   const inForce = history.decisions.filter((d) => isEffectiveAt(d.spans, view) && (d.kind !== 'rejected' || d.recordedAt <= deadline));
   const decision = latest(inForce, (d) => d.kind === 'counted_by_decision' || d.kind === 'rejected_by_decision');
   if (decision !== undefined) return decision.kind === 'counted_by_decision' ? 'counted' : 'rejected';
-  const rejected = inForce.some((d) => d.kind === 'rejected');
+  const rejected = inForce.some((d) => d.kind === 'rejected' && !(d.withLead === true && wasAcceptedBefore(inForce, d)));
   // The payee objects to a rejection; without one its objection has nothing to hold open.
   if (inForce.some((d) => d.kind === 'contested' && (d.by === 'payer' || rejected))) return 'disputed';
   if (rejected) return 'rejected';
   const accepted = terms.countsWhen === 'proven' || inForce.some((d) => d.kind === 'accepted');
   return accepted || countsBySilence(history, reviewFrom, view, terms) ? 'counted' : 'open';
+}
+
+function wasAcceptedBefore(inForce: readonly ClaimDecision[], { recordedAt }: ClaimDecision): boolean {
+  return inForce.some((d) => d.kind === 'accepted' && d.recordedAt < recordedAt);
 }
 
 /** The newest of the decisions that fit, by `(recordedAt, fact id)`. */

@@ -41,6 +41,12 @@ function people(pool: Pool): People {
       ]);
       return rows;
     },
+    async hasSignedIn(person) {
+      const { rowCount } = await pool.query('select 1 from auth.sign_in_link where person_id = $1 and used_at is not null limit 1', [
+        person,
+      ]);
+      return rowCount === 1;
+    },
     async membersOf(workspace) {
       const { rows } = await pool.query<Omit<Member, 'joinedAt'> & { joinedAt: Date }>(
         `select p.id, p.name, p.email, m.role, m.party, m.joined_at as "joinedAt"
