@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { nativeSha256 } from '#main/native-sha256.ts';
-import { computeSha256By, hex, sha256, sha256Hex } from './hash.ts';
+import { computeSha256By, hex, sha256, sha256Hex } from '#core/kernel/hash.ts';
+import { nativeSha256 } from './native-sha256.ts';
 
 const texts = ['', 'abc', 'ä\u{1F9FE}'.repeat(60_000), `x${'\u{1F9FE}'.repeat(70_000)}`, 'a'.repeat(65_536)];
 const portable = texts.map(sha256Hex);
