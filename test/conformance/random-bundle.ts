@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Definition, definitionHash } from '#core/definitions/definition.ts';
+import type { Definition } from '#core/definitions/definition.ts';
 import { edgesAmong, factsInScope, scopeOf } from '#core/definitions/scope.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { subjectTypeOf } from '#core/facts/payload.ts';
@@ -40,7 +40,10 @@ export const randomCase: fc.Arbitrary<BundleCase> = fc.record({
   agreement: randomAgreement,
   events: randomEvents,
   cuts: fc
-    .array(fc.record({ through: fc.nat(8), hours: fc.integer({ min: 300, max: 9_000 }) }), { minLength: 1, maxLength: 4 })
+    .array(fc.record({ through: fc.integer({ min: 1, max: 8 }), hours: fc.integer({ min: 1_000, max: 7_000 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    })
     .map((cuts) => {
       const throughs = cuts.map(({ through }) => through).sort((a, b) => a - b);
       const hours = cuts.map((cut) => cut.hours).sort((a, b) => a - b);
@@ -172,9 +175,4 @@ function statementsOf({ terms, agreement }: Contract, claims: readonly ClaimHist
     statements.push({ ...wire, id: derivedId('statement', String(index)), number: index + 1, hash: statementHash(said) });
   }
   return statements;
-}
-
-/** The bindings of some definitions as a draft of an agreement names them. */
-export function bindingsOf(definitions: readonly Definition[]): readonly object[] {
-  return definitions.map((one) => ({ key: one.key, version: one.version, hash: definitionHash(one) }));
 }

@@ -23,7 +23,7 @@ const company = one('company', 3);
 const lead = one('lead', 8);
 const money = fc
   .tuple(
-    fc.oneof(fc.constantFrom(10_000, 11_900, 5), fc.integer({ min: 0, max: 900_000 })),
+    fc.oneof(fc.constantFrom(10_000, 11_900, 1_900, 5, 15), fc.integer({ min: 0, max: 900_000 })),
     fc.constantFrom('EUR', 'EUR', 'EUR', 'JPY', 'KWD'),
   )
   .map(([minor, currency]) => ({ minor: String(minor), currency }));
@@ -32,7 +32,8 @@ const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: unde
 const answers = fc.record(
   {
     budget: fc.oneof(fc.integer({ min: 0, max: 5_000 }), fc.double({ min: -1e9, max: 1e22, noNaN: true })),
-    'ä\u{1F600}': fc.boolean(),
+    '\u{1F600}': fc.boolean(),
+    '\uff5e': fc.constant(1),
     '10': fc.constant('x'),
     '9': fc.string(),
   },
@@ -115,7 +116,7 @@ const drafts: readonly (readonly [
     'deal.opened',
     one('deal', 6),
     {
-      leads: fc.uniqueArray(lead, { maxLength: 2 }),
+      leads: fc.uniqueArray(lead, { minLength: 1, maxLength: 2 }),
       company: some(company),
       stage: some(fc.constantFrom('offer', 'signed')),
       amount: some(money),
@@ -168,7 +169,7 @@ const corrected = fc
 export const randomEvents: fc.Arbitrary<readonly Event[]> = fc
   .tuple(
     fc.array(happened, { minLength: 80, maxLength: 200, size: 'max' }),
-    fc.array(decided, { maxLength: 30, size: 'max' }),
+    fc.array(decided, { minLength: 10, maxLength: 60, size: 'max' }),
     fc.array(corrected, { maxLength: 15, size: 'max' }),
   )
   .map((parts) => parts.flat());
