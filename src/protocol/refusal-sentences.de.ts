@@ -13,7 +13,7 @@ const sentences: RefusalSentences = {
   'access.origin_foreign': () =>
     'Die Anfrage kam von einer fremden Website und wurde abgelehnt. Öffnen Sie Belegbar unter seiner eigenen Adresse und versuchen Sie es noch einmal.',
   'access.party_reserved': (p) =>
-    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterzeichnen, wer für sie eingetragen ist.`,
+    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben, wer für sie eingetragen ist.`,
   'access.sign_in_link_unusable': () =>
     'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Lassen Sie sich einen neuen geben; jeder gilt einmal.',
   'agreement.already_in_force': (p) =>
@@ -21,14 +21,14 @@ const sentences: RefusalSentences = {
   'agreement.document_invalid': (p) =>
     `Der Vertrag lässt sich nicht lesen${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
   'agreement.hash_mismatch': (p) =>
-    `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (Prüfnummer der neuesten Fassung: ', ')')}. Lesen Sie die neueste Fassung und unterzeichnen Sie diese.`,
+    `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (Prüfnummer der neuesten Fassung: ', ')')}. Lesen Sie die neueste Fassung und unterschreiben Sie diese.`,
   'agreement.incomplete': (p) => `Der Vertrag ist nicht vollständig. Es fehlt: ${plain(p, 'missing') || 'siehe Liste'}.`,
   'agreement.not_in_force': (p) =>
-    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterzeichnen${given(p, 'missing', '; es fehlt noch: ')}.`,
+    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterschreiben${given(p, 'missing', '; es fehlt noch: ')}.`,
   'agreement.not_proposed': (p) =>
-    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterzeichnen Sie dann.`,
+    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterschreiben Sie dann.`,
   'agreement.party_unknown': (p) =>
-    `Eine Partei „${plain(p, 'party')}“ hat der Vertrag nicht${given(p, 'parties', '; seine Parteien sind ')}. Unterzeichnen Sie für eine von ihnen.`,
+    `Eine Partei „${plain(p, 'party')}“ hat der Vertrag nicht${given(p, 'parties', '; seine Parteien sind ')}. Unterschreiben Sie für eine von ihnen.`,
   'agreement.unknown': (p) =>
     `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
   'agreement.version_taken': (p) =>
@@ -42,7 +42,7 @@ const sentences: RefusalSentences = {
   'claim.reason_unknown': (p) =>
     `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
-    `Die Prüffrist dieses Anspruchs${given(p, 'days', ' (', ' Tage)')} ist vorbei. Bis sein Zeitraum feststeht, können Sie noch einen Einwand erheben.`,
+    `Die Prüffrist dieses Anspruchs${given(p, 'days', ' (', ' Tage)')} ist vorbei. Was nicht stimmt, klären die im Vertrag genannten Personen beider Seiten.`,
   'claim.unknown': (p) =>
     `Diesen Anspruch gibt es nicht${given(p, 'subject', ': ')}${given(p, 'component', ', ')}. Sehen Sie in der Liste der Ansprüche dieses Vertrags nach.`,
   'data_folder.in_use': (p) =>
@@ -68,7 +68,7 @@ const sentences: RefusalSentences = {
   'fact.conflict': (p) =>
     `Ein Ereignis mit derselben Kennung${given(p, 'externalId', ' „', '“')}${given(p, 'source', ' aus ')} ist mit anderem Inhalt aufgezeichnet${given(p, 'recorded', '; aufgezeichnet: ')}${given(p, 'given', '; angegeben: ')}. Senden Sie es als Berichtigung: mit der nächsten Revision und dem Ereignis, das es berichtigt.`,
   'fact.kind_reserved': (p) =>
-    `Ereignisse${given(p, 'kind', ' der Art „', '“')} entstehen nur durch die Entscheidung selbst. Übernehmen, vorschlagen, unterzeichnen oder rechnen Sie ab, statt das Ereignis zu senden.`,
+    `Ereignisse${given(p, 'kind', ' der Art „', '“')} entstehen nur durch die Entscheidung selbst. Übernehmen, vorschlagen, unterschreiben oder rechnen Sie ab, statt das Ereignis zu senden.`,
   'fact.kind_unknown': (p) =>
     `Die Art von Ereignis${given(p, 'kind', ' „', '“')} ist nicht bekannt. Verwenden Sie eine der Arten aus der Dokumentation.`,
   'fact.not_head_of_chain': (p) =>

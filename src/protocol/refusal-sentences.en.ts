@@ -36,7 +36,7 @@ const sentences: RefusalSentences = {
   'claim.reason_unknown': (p) =>
     `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>
-    `The review period of this claim${given(p, 'days', ' (', ' days)')} is over. It can still be disputed until its period locks.`,
+    `The review period of this claim${given(p, 'days', ' (', ' days)')} is over. What is wrong is for the persons of both sides named in the agreement to settle.`,
   'claim.unknown': (p) =>
     `There is no such claim${given(p, 'subject', ' on ')}${given(p, 'component', ' in ')}. Check the list of claims of the agreement.`,
   'data_folder.in_use': (p) =>

@@ -43,7 +43,7 @@ export const agreePropose: Command = {
         [context.say({ de: 'Prüfnummer', en: 'Check number' }), checkNumber(hash)],
         [
           recorded
-            ? context.say({ de: 'Es unterzeichnen', en: 'To be signed by' })
+            ? context.say({ de: 'Es unterschreiben', en: 'To be signed by' })
             : context.say({ de: 'nichts aufgezeichnet', en: 'nothing recorded' }),
           recorded ? `${payer.key}, ${payee.key}` : '',
         ],

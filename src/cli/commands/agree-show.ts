@@ -29,7 +29,7 @@ export const agreeShow: Command = {
         `${agreement.term.from} – ${agreement.term.to}, ${agreement.timeZone}, ${agreement.currency}`,
       ],
       ...newest.signatures.map((signature): [string, string] => [
-        context.say({ de: 'unterzeichnet', en: 'Signed' }),
+        context.say({ de: 'unterschrieben', en: 'Signed' }),
         `${signature.party}: ${signature.person}, ${instantText(signature.signedAt)}`,
       ]),
     ]);

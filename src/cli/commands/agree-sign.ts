@@ -10,7 +10,7 @@ export const agreeSign: Command = {
   name: 'agree sign',
   aliases: ['sign'],
   summary: {
-    de: 'unterzeichnet einen Vertrag für eine Partei; in Kraft, wenn alle denselben Inhalt unterzeichnet haben',
+    de: 'unterschreibt einen Vertrag für eine Partei; in Kraft, wenn alle denselben Inhalt unterschrieben haben',
     en: 'signs an agreement for one party; in force when all have signed the same content',
   },
   arguments: [{ name: 'agreement', help: { de: 'Kennung des Vertrags', en: 'id of the agreement' } }],
@@ -25,7 +25,7 @@ export const agreeSign: Command = {
     },
     person: {
       value: '<name>',
-      help: { de: 'wer unterzeichnet (sonst der angemeldete Name)', en: 'who signs (else the name on this machine)' },
+      help: { de: 'wer unterschreibt (sonst der angemeldete Name)', en: 'who signs (else the name on this machine)' },
     },
     on: {
       value: '<day|instant>',

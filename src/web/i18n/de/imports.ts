@@ -81,7 +81,7 @@ export const imports = {
     'claim.contested': 'Einwand erhoben',
     'claim.decided': 'Einwand entschieden',
     'fact.retracted': 'Ereignis zurückgenommen',
-    'agreement.proposed': 'Vertrag vorgelegt',
+    'agreement.proposed': 'Vertrag vorgeschlagen',
     'agreement.signed': 'Vertrag unterschrieben',
     'definition.adopted': 'Definition beschlossen',
     'statement.closed': 'Abrechnung abgeschlossen',

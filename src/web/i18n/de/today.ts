@@ -7,7 +7,7 @@ export const today = {
   startLead: 'Belegbar steht neben Ihrem CRM und braucht nur dessen Tabellen.',
   stepImport: 'Daten einlesen',
   stepImportText: 'Leads, Geschäfte und Bestellungen aus Ihren Tabellen, mit Vorschau und jederzeit rückgängig zu machen.',
-  stepAgree: 'Vertrag vorlegen und unterschreiben',
+  stepAgree: 'Vertrag vorschlagen und unterschreiben',
   stepAgreeText: 'Ein Dokument, beide Seiten, dieselbe Prüfnummer.',
   stepSettle: 'Abrechnen',
   stepSettleText: 'Jede Zeile lässt sich bis zum Ereignis öffnen und nachrechnen.',
