@@ -3,13 +3,11 @@ import type { Outside, RunningServer } from '#cli/outside.ts';
 import { commands } from '#cli/registry.ts';
 import { runCommandLine } from '#cli/run-command-line.ts';
 import { UsageError } from '#cli/usage-error.ts';
-import { computeSha256By } from '#core/kernel/hash.ts';
 import { RefusalError } from '#core/kernel/result.ts';
 import { EmbeddedPostgresError } from '#store/embedded/embedded-postgres-error.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, type Flags, readConfig } from './config.ts';
 import { demoMaterial } from './demo-material.ts';
-import { nativeSha256 } from './native-sha256.ts';
 import { openProduct, type Product } from './wiring.ts';
 
 function configOf(flags: Flags): Config {
@@ -71,5 +69,4 @@ const outside: Outside = {
   demoMaterial,
 };
 
-computeSha256By(nativeSha256);
 process.exitCode = await runCommandLine(process.argv.slice(2), commands, outside);

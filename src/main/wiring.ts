@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg';
 import { openCsvImport } from '#connectors/csv/csv-import.ts';
+import { computeSha256By } from '#core/kernel/hash.ts';
 import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/store.ts';
@@ -10,6 +11,10 @@ import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
 import { type OpenedAccess, openAccess } from './access/open-access.ts';
 import { type Config, listeningUrl } from './config.ts';
+import { nativeSha256 } from './native-sha256.ts';
+
+// The core computes hashes anywhere; here the platform does it several times faster.
+computeSha256By(nativeSha256);
 
 /** Everything behind the faces, on one database. */
 export interface Product {
