@@ -387,7 +387,7 @@ lead.answered lead.graded lead.assigned lead.acknowledged lead.contacted lead.ha
 lead.rated appointment.booked appointment.rescheduled appointment.cancelled appointment.evidenced offer.sent deal.opened
 deal.stage_changed deal.won deal.lost deal.reopened order.placed invoice.issued invoice.corrected payment.received payment.reversed
 order.refunded subscription.started subscription.changed subscription.ended usage.recorded feedback.given cost.recorded tracking.lost
-tracking.restored definition.adopted agreement.proposed agreement.signed agreement.paused agreement.resumed agreement.ended
+tracking.restored definition.adopted determination.overridden agreement.proposed agreement.signed agreement.paused agreement.resumed agreement.ended
 notice.delivered claim.accepted claim.rejected claim.contested claim.decided holdback.condition_met holdback.condition_failed
 statement.closed document.issued fact.retracted""".split()
 PRECEDENCE = {kind: place for place, kind in enumerate(KINDS)}
@@ -532,6 +532,8 @@ class Rule:
 
     def __init__(self, definition):
         self.subject = definition["subject"]
+        self.name = f"{definition['key']}@{definition['version']}"
+        self.overridable = "overrides" in definition
         self.parameters = definition.get("parameters", {})
         self.mentions: set = set()
         self.tokens = self.read_tokens(definition["rule"])
@@ -1222,7 +1224,19 @@ class History:
 
 
 def result_instant(rule, subject, view):
-    """RS 3: the first instant at which the facts of a view made the definition say yes, or None."""
+    """RS 3: since when the definition says yes on a view, or None; a person's decision in force comes before the rule's."""
+    decided = learned_last(fact for fact in view if rule.overridable and fact.kind == "determination.overridden"
+                           and fact.subject == subject and fact.data.get("definition") == rule.name)
+    if decided is None:
+        return first_yes(rule, subject, view)
+    if decided.data.get("answer") != "yes":
+        return None
+    at = first_yes(rule, subject, view)
+    return decided.occurred_at if at is None else at
+
+
+def first_yes(rule, subject, view):
+    """The first instant at which the facts of a view made the rule say yes, or None."""
     facts = only_last_founding([fact for fact in view if fact.kind in rule.kinds])
     history = History(rule, subject, facts)
     for index, fact in enumerate(facts):

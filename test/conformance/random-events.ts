@@ -136,6 +136,17 @@ const anyClaim = fc.oneof(lead, one('deal', 6), one('order', 6), one('appointmen
 const decisions: typeof drafts = [
   [6, 'claim.accepted', anyClaim, decision],
   [4, 'claim.rejected', anyClaim, { ...decision, reason: fc.constant('other') }],
+  [
+    8,
+    'determination.overridden',
+    anyClaim,
+    {
+      definition: fc.constantFrom('own-lead-3@1', 'own-lead-7@1', 'own-deal-1@1', 'own-order-1@1', 'own-order-3@1', 'own-appointment-1@1'),
+      answer: fc.constantFrom('yes', 'no'),
+      reason: fc.constant('other'),
+      comment: fc.constant('hmac'),
+    },
+  ],
   [3, 'claim.contested', anyClaim, { ...decision, by: fc.constantFrom('payer', 'payee') }],
   [3, 'claim.decided', anyClaim, { ...decision, outcome: fc.constantFrom('counted', 'rejected') }],
 ];

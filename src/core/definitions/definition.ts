@@ -15,6 +15,11 @@ export type DefinitionExample = {
   readonly missing?: readonly string[];
 };
 
+export type OverrideTerms = {
+  /** Of the subjects of a month, in whole percent, what one person may decide otherwise; at least one. Default 5. */
+  readonly quotaPercent?: number;
+};
+
 /** The written, agreed meaning of one word. A change of anything is a new version; its identity is the hash of its JSON. */
 export type Definition = {
   readonly key: string;
@@ -27,6 +32,8 @@ export type Definition = {
   /** CEL; see docs/guides/write-a-definition.md for what it may use. */
   readonly rule: string;
   readonly parameters?: Readonly<Record<string, number | string | boolean>>;
+  /** Stated: persons may decide otherwise than the rule, each at most so often. Absent: the rule alone decides. */
+  readonly overrides?: OverrideTerms;
   readonly examples: readonly DefinitionExample[];
 };
 
@@ -36,7 +43,7 @@ export function definitionHash(definition: Definition): string {
 
 const KEY = /^[a-z][a-z0-9-]{0,59}$/;
 const PARAMETER = /^[a-zA-Z][a-zA-Z0-9_]{0,39}$/;
-const FIELDS = ['key', 'version', 'subject', 'title', 'wording', 'counts', 'rule', 'parameters', 'examples'];
+const FIELDS = ['key', 'version', 'subject', 'title', 'wording', 'counts', 'rule', 'parameters', 'overrides', 'examples'];
 
 /** Reads a definition from plain data. Refusal: document.invalid, with every problem and its path in `problems`. */
 export function readDefinition(raw: unknown): Result<Definition> {
@@ -56,6 +63,7 @@ export function readDefinition(raw: unknown): Result<Definition> {
   if (raw['counts'] !== undefined) readCounts(raw['counts'], problems);
   readText(raw['rule'], 'rule', 4_000, problems);
   if (raw['parameters'] !== undefined) readParameters(raw['parameters'], problems);
+  if (raw['overrides'] !== undefined) readOverrides(raw['overrides'], problems);
   readExamples(raw['examples'], subject, problems);
   return problems.length === 0 ? ok(raw as Definition) : refuse('document.invalid', { document: 'definition', problems });
 }
@@ -105,6 +113,17 @@ function readParameters(raw: Json, problems: string[]): void {
       problems.push(`parameters.${name}: a whole number, a text, true or false is needed`);
     }
   }
+}
+
+function readOverrides(raw: Json, problems: string[]): void {
+  if (!isObject(raw)) {
+    problems.push('overrides: an object is needed');
+    return;
+  }
+  onlyKnown(raw, ['quotaPercent'], 'overrides.', problems);
+  const { quotaPercent } = raw;
+  const fits = typeof quotaPercent === 'number' && Number.isInteger(quotaPercent) && quotaPercent >= 1 && quotaPercent <= 100;
+  if (quotaPercent !== undefined && !fits) problems.push('overrides.quotaPercent: a whole number from 1 to 100 is needed');
 }
 
 function readExamples(raw: Json | undefined, subject: ClaimSubject | undefined, problems: string[]): void {

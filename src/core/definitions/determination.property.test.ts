@@ -5,7 +5,7 @@ import { hashed, viewAsOf } from '#core/facts/view.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { fromIso, toIso } from '#core/kernel/instant.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { determine } from './determination.ts';
+import { type Determination, determine } from './determination.ts';
 import { relevantKinds } from './relevance.ts';
 import { compileRule } from './rule.ts';
 import { edgesAmong, factsInScope, scopeOf } from './scope.ts';
@@ -29,8 +29,20 @@ const rules: readonly (readonly [ClaimSubject, string])[] = [
   ['deal', 'deal.won && (deal.amountMinor > 5 || lead.source == "google" || orders.exists(o, o.paid))'],
   ['order', 'order.paid && !(lead.source == "fair") && (company.employees > 5 || deal.won)'],
 ];
-const compiled = rules.map(([subject, rule]) =>
-  valueOrThrow(compileRule({ key: 'x', version: 1, subject, title: both, wording: both, rule, examples: [] })),
+/** Every other definition lets persons decide otherwise. */
+const compiled = rules.map(([subject, rule], index) =>
+  valueOrThrow(
+    compileRule({
+      key: 'x',
+      version: 1,
+      subject,
+      title: both,
+      wording: both,
+      rule,
+      ...(index % 2 === 0 ? { overrides: {} } : {}),
+      examples: [],
+    }),
+  ),
 );
 
 const one = <T>(...values: readonly T[]) => fc.constantFrom(...values);
@@ -80,6 +92,12 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   ]),
   say('payment.received', one('order:1'), { amount: one(eur(60), eur(119)) }),
   say('payment.reversed', one('order:1'), { amount: one(eur(60)) }),
+  say('determination.overridden', one('lead:1', 'deal:1', 'order:1', 'appointment:1'), {
+    definition: one('x@1', 'x@1', 'x@2'),
+    answer: one('yes', 'no'),
+    reason: one('other'),
+    comment: one('hmac'),
+  }),
 );
 
 interface Step {
@@ -145,7 +163,7 @@ const log = fc
     const founding = first.map((said, index): Step => ({ said, happened: when[index] ?? 0, learned: 0, mode: 'new', target: 0 }));
     return logOf([...founding, ...steps]);
   });
-const brief = (d: { answer: string; at?: string } | undefined) => (d === undefined ? 'open' : `${d.answer} ${d.at ?? ''}`.trim());
+const brief = (d: Determination | undefined) => (d === undefined ? 'open' : `${d.answer} ${d.at ?? ''} ${d.override?.factId ?? ''}`.trim());
 
 test('the timeline at v equals the determination on the view as of v, and needs only the facts of the scope', () => {
   fc.assert(
@@ -191,7 +209,8 @@ test('the facts that a determination names are enough to reach it again', () => 
         const subject = `${rule.definition.subject}:1`;
         const found = determine(rule, subject, view);
         const named = view.filter(({ fact }) => found.facts.includes(fact.id));
-        expect(named.every(({ fact }) => relevantKinds(rule).has(fact.kind))).toBe(true);
+        const decides = (kind: string) => relevantKinds(rule).has(kind) || kind === 'determination.overridden';
+        expect(named.every(({ fact }) => decides(fact.kind))).toBe(true);
         expect(determine(rule, subject, named)).toEqual(found);
       }
     }),

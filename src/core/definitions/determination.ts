@@ -2,6 +2,7 @@ import type { HashedFact } from '#core/facts/view.ts';
 import { assert } from '#core/kernel/assert.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
 import { startHistory } from './history.ts';
+import { overridden, overrideOn, overridesOf } from './override.ts';
 import { isMerge, relevantFacts } from './relevance.ts';
 import type { Answer, Rule } from './rule.ts';
 
@@ -17,16 +18,19 @@ export interface Determination {
   readonly message?: string;
   /** The facts it rests on, in the order of what happened: those that could touch the rule, up to `at` if it is yes, and merges. */
   readonly facts: readonly string[];
-  readonly decidedBy: 'engine';
+  readonly decidedBy: 'engine' | 'person';
+  /** The decision of a person, where it is one. */
+  readonly override?: { readonly factId: string; readonly actor: string; readonly reason: string };
 }
 
 /**
  * Determines a subject on one view (facts/view.ts viewAsOf), given the facts of its scope in view order. All facts of one instant
  * are taken in together; the first yes stays, whatever ordinary facts follow: corrections and retractions change the view itself.
+ * A person's decision in force comes before the rule's (override.ts).
  */
 export function determine(rule: Rule, subject: string, ordered: readonly HashedFact[]): Determination {
-  const course = startCourse(rule, subject, ordered);
-  return course.determination();
+  const found = startCourse(rule, subject, ordered).determination();
+  return overridden(found, overrideOn(overridesOf(rule, subject, ordered)));
 }
 
 /** The course of a determination along one view, which may grow at its end. */

@@ -86,7 +86,8 @@ export function relevantFacts(rule: Rule, ordered: readonly HashedFact[]): reado
   return relevant.filter((one) => !onceKinds.has(one.fact.kind) || once.get(`${one.fact.kind} ${one.fact.subject}`) === one);
 }
 
-function learnedLater(a: HashedFact, b: HashedFact): boolean {
+/** Of two facts that say the same thing: the one with the higher `(recordedAt, content hash)` was learned later and counts. */
+export function learnedLater(a: HashedFact, b: HashedFact): boolean {
   if (a.fact.recordedAt !== b.fact.recordedAt) return a.fact.recordedAt > b.fact.recordedAt;
   return a.contentHash > b.contentHash;
 }

@@ -1,6 +1,7 @@
 import { byOccurrence, effectiveSpans, type HashedFact, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import type { Instant, IsoInstant } from '#core/kernel/instant.ts';
 import { type Course, type Determination, startCourse } from './determination.ts';
+import { overriddenTimeline, overridesOf } from './override.ts';
 import { isTimeless, relevantKinds } from './relevance.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,7 +13,7 @@ export interface TimelineEntry {
 
 /**
  * The determination on the view as of v, for every v, as its breakpoints in ascending order. An entry follows only if `answer`
- * or `at` differ from the one before; `facts` and `missing` are those of the entry's own instant. Before the first entry no fact
+ * `at` or a person's decision differ from the one before; `facts` and `missing` are those of the entry's own instant. Before the first entry no fact
  * that could matter was known. Needs every fact of the scope on any view, with what corrects or retracts them (factsInScope).
  */
 export function determinationTimeline(
@@ -20,6 +21,18 @@ export function determinationTimeline(
   subject: string,
   facts: readonly HashedFact[],
   spans: ReadonlyMap<string, readonly Span[]> = effectiveSpans(facts.map((hashed) => hashed.fact)),
+): readonly TimelineEntry[] {
+  const timeline = timelineOfRule(rule, subject, facts, spans);
+  const overrides = overridesOf(rule, subject, facts);
+  if (overrides.length === 0) return timeline;
+  return overriddenTimeline(timeline, startCourse(rule, subject, []).determination(), overrides, spans);
+}
+
+function timelineOfRule(
+  rule: Rule,
+  subject: string,
+  facts: readonly HashedFact[],
+  spans: ReadonlyMap<string, readonly Span[]>,
 ): readonly TimelineEntry[] {
   const kinds = relevantKinds(rule);
   const relevant = facts.filter(({ fact }) => kinds.has(fact.kind)).sort(byOccurrence);

@@ -5,6 +5,7 @@ import { companyRecorded } from './company.ts';
 import { consentGiven, consentWithdrawn } from './consent.ts';
 import * as customer from './customer.ts';
 import * as deal from './deal.ts';
+import { determinationOverridden } from './determination.ts';
 import type { FactKind } from './fact-kind.ts';
 import * as lead from './lead.ts';
 import * as order from './order.ts';
@@ -57,6 +58,7 @@ export const factKinds: readonly FactKind[] = [
   customer.trackingLost,
   customer.trackingRestored,
   agreement.definitionAdopted,
+  determinationOverridden,
   agreement.agreementProposed,
   agreement.agreementSigned,
   agreement.agreementPaused,
