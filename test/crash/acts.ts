@@ -19,6 +19,8 @@ export interface Act {
 export interface Stage {
   readonly product: RunningProduct;
   readonly door: () => Door;
+  /** Slug of the workspace that commands are for. */
+  readonly workspace: string;
   readonly agreementId: string;
   /** YYYY-MM through which everything is settled. */
   readonly through: string;
@@ -59,11 +61,16 @@ export function importing(stage: Stage, table: Table): Act {
   };
 }
 
-/** With `isShownFirst`, what the statement has to say is known before; it also means that its claims were looked at before. */
-export async function settling(stage: Stage, isShownFirst: boolean): Promise<Act> {
+/** A moment with nothing just before and just after it, to settle at. */
+export async function quietMoment(): Promise<string> {
   await delay(3);
   const asOf = new Date().toISOString();
   await delay(3);
+  return asOf;
+}
+
+/** With `isShownFirst`, what the statement has to say is known before; it also means that its claims were looked at before. */
+export async function settling(stage: Stage, asOf: string, isShownFirst: boolean): Promise<Act> {
   const settle = async (dryRun: boolean) => {
     const input = { params: { id: stage.agreementId }, body: { through: stage.through, asOf, dryRun } };
     const answer = await client(stage)
@@ -92,9 +99,9 @@ export async function settling(stage: Stage, isShownFirst: boolean): Promise<Act
   };
 }
 
-export function sealing({ product }: Stage): Act {
+export function sealing({ product, workspace }: Stage): Act {
   const seal = async () => {
-    const answer = await product.command('seal');
+    const answer = await product.command('seal', '--workspace', workspace);
     return isObject(answer) ? answer : undefined;
   };
   return {

@@ -20,8 +20,21 @@ export class RunningProduct {
   #url = '';
   readonly #commands = new Set<ChildProcess>();
 
-  constructor(dataDir: string) {
+  readonly #databaseUrl: string | undefined;
+
+  /** With a URL, a server beside others on a database that somebody else runs. */
+  constructor(dataDir: string, databaseUrl?: string) {
     this.dataDir = dataDir;
+    this.#databaseUrl = databaseUrl;
+  }
+
+  get isRunning(): boolean {
+    return this.#server !== undefined && isRunning(this.#server);
+  }
+
+  /** Of the server process. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
   }
 
   get url(): string {
@@ -84,8 +97,13 @@ export class RunningProduct {
   }
 
   #spawn(args: readonly string[]): ChildProcess {
-    const { DATABASE_URL: _, ...env } = process.env;
-    const all = ['--disable-warning=ExperimentalWarning', entry, ...args, '--data-dir', this.dataDir, '--json', '--lang', 'en'];
+    const { DATABASE_URL: _, ...own } = process.env;
+    // A data folder named by flag would be preferred to the URL.
+    const [place, env] =
+      this.#databaseUrl === undefined
+        ? [['--data-dir', this.dataDir], own]
+        : [[], { ...own, DATABASE_URL: this.#databaseUrl, BELEGBAR_DATA_DIR: this.dataDir }];
+    const all = ['--disable-warning=ExperimentalWarning', entry, ...args, ...place, '--json', '--lang', 'en'];
     return spawn(process.execPath, all, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 }
@@ -103,7 +121,7 @@ function killNow(pid: number): void {
 }
 
 /** PostgreSQL's main process and, where the system tells, those it has started; the main one first, so that it cannot react. */
-function databaseProcesses(dataDir: string): readonly number[] {
+export function databaseProcesses(dataDir: string): readonly number[] {
   const main = readPostmasterFile(clusterDirOf(dataDir))?.pid;
   if (main === undefined || !isAlive(main)) return [];
   try {
