@@ -389,7 +389,7 @@ deal.stage_changed deal.won deal.lost deal.reopened order.placed invoice.issued 
 order.refunded subscription.started subscription.changed subscription.ended usage.recorded feedback.given cost.recorded tracking.lost
 tracking.restored definition.adopted determination.overridden agreement.proposed agreement.signed agreement.paused agreement.resumed agreement.ended
 notice.delivered claim.accepted claim.rejected claim.contested claim.decided holdback.condition_met holdback.condition_failed
-statement.closed document.issued fact.retracted""".split()
+statement.closed document.issued retention.set person.erased fact.retracted""".split()
 PRECEDENCE = {kind: place for place, kind in enumerate(KINDS)}
 
 

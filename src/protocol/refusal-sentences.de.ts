@@ -7,15 +7,24 @@ const sentences: RefusalSentences = {
   'access.key_unknown': () =>
     'In diesem Arbeitsbereich gibt es keinen Zugangsschlüssel mit dieser Kennung. Sehen Sie in der Liste der Schlüssel nach.',
   'access.no_permission': (p) =>
-    `Das dürfen Sie hier nicht${given(p, 'scope', ' (nötige Berechtigung: ', ')')}. Fragen Sie den Inhaber des Arbeitsbereichs.`,
+    `Das dürfen Sie hier nicht${given(p, 'permission', ' (nötige Berechtigung: ', ')')}. Fragen Sie den Inhaber des Arbeitsbereichs.`,
   'access.not_signed_in': () =>
     'Sie sind nicht angemeldet, oder der Zugangsschlüssel gilt nicht. Melden Sie sich mit einem neuen Link an oder senden Sie einen gültigen Schlüssel.',
   'access.origin_foreign': () =>
     'Die Anfrage kam von einer fremden Website und wurde abgelehnt. Öffnen Sie Belegbar unter seiner eigenen Adresse und versuchen Sie es noch einmal.',
   'access.party_reserved': (p) =>
     `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben, wer für sie eingetragen ist.`,
+  'access.second_factor_demanded': () =>
+    'Dieser Arbeitsbereich verlangt für Ihre Rolle die Anmeldung in zwei Schritten. Schalten Sie sie in Ihrem Konto ein, dann geht es hier weiter.',
+  'access.second_factor_needed': () => 'Zur Anmeldung fehlt noch der Code aus Ihrer Authentifizierungs-App oder ein Wiederherstellungscode.',
+  'access.second_factor_unusable': () =>
+    'Dieser Code gilt nicht oder nicht mehr. Geben Sie den Code ein, den die App jetzt zeigt, oder melden Sie sich von vorn an.',
   'access.sign_in_link_unusable': () =>
     'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Lassen Sie sich einen neuen geben; jeder gilt einmal.',
+  'access.sign_in_unusable': () =>
+    'Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, oder melden Sie sich mit einem Anmeldelink an.',
+  'access.too_many_attempts': (p) =>
+    `Das waren zu viele Versuche. Warten Sie${given(p, 'minutes', ' ', ' Minuten') || ' eine Weile'}, und versuchen Sie es dann noch einmal.`,
   'agreement.already_in_force': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist in Kraft und lässt sich nicht durch eine neue Fassung ersetzen. Geben Sie dem neuen eine eigene Kennung.`,
   'agreement.document_invalid': (p) =>
@@ -33,6 +42,13 @@ const sentences: RefusalSentences = {
     `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
   'agreement.version_taken': (p) =>
     `Die Fassung${given(p, 'version', ' ')} des Vertrags${given(p, 'agreement', ' „', '“')} wurde schon mit anderem Inhalt vorgeschlagen. Erhöhen Sie die Nummer der Fassung und schlagen Sie noch einmal vor.`,
+  'backup.changed': () =>
+    'Diese Sicherung wurde verändert, nachdem sie geschrieben war: Ihre Prüfnummer passt nicht zum Inhalt. Nehmen Sie eine andere Kopie.',
+  'backup.newer': (p) =>
+    `Diese Sicherung stammt aus einer neueren Version von Belegbar${given(p, 'found', ' (', ')')}. Aktualisieren Sie diese Installation und spielen Sie sie dann ein.`,
+  'backup.truncated': () => 'Diese Sicherung endet vor ihrer letzten Zeile, ein Teil fehlt. Nehmen Sie eine andere Kopie.',
+  'backup.unreadable': (p) =>
+    `Diese Datei ist keine Sicherung eines Arbeitsbereichs${given(p, 'problem', ': ')}. Eine Sicherung ist, was \`belegbar export\` geschrieben hat.`,
   'claim.comment_missing': (p) =>
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
@@ -99,10 +115,27 @@ const sentences: RefusalSentences = {
     `Die Anfrage stimmt nicht${given(p, 'at', ', Stelle „', '“')}${expected(p)}. Berichtigen Sie sie und senden Sie sie noch einmal.`,
   'input.too_large': (p) =>
     `Das${given(p, 'file', ' (', ')')} ist zu groß${given(p, 'limitBytes', ' (höchstens ', ' Byte)')}${given(p, 'max', ' (höchstens ', ')')}${given(p, 'limit', ' (höchstens ', ' Zeichen)')}. Teilen Sie es in kleinere Stücke.`,
+  'invitation.sign_in_first': (p) =>
+    `Die Adresse${given(p, 'email', ' ', '')} ist schon bekannt. Melden Sie sich mit ihr an und öffnen Sie die Einladung dann noch einmal.`,
+  'invitation.unknown': () => 'Diese offene Einladung gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Einladungen nach.',
+  'invitation.unusable': () =>
+    'Diese Einladung wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue; jede gilt einmal.',
+  'member.exists': (p) =>
+    `${plain(p, 'email') || 'Diese Person'} gehört schon zum Arbeitsbereich. Ändern Sie die Rolle in der Liste der Mitglieder.`,
+  'member.last_owner': () =>
+    'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie erst jemand anderen zum Inhaber.',
+  'member.unknown': (p) =>
+    `Zu diesem Arbeitsbereich gehört niemand${given(p, 'member', ' mit der Kennung oder Adresse „', '“')}. Sehen Sie in der Liste der Mitglieder nach.`,
   'money.too_many_digits': (p) =>
     `Der Betrag${given(p, 'value', ' „', '“')} hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat${given(p, 'digits', ' (', ')')}. Runden Sie ihn vorher.`,
   'money.unreadable': (p) =>
     `„${plain(p, 'value')}“ ist kein Betrag. Schreiben Sie ihn wie 1234.56, oder nennen Sie das Format in der Zuordnung.`,
+  'person.erased': (p) =>
+    `Die Angaben zu${given(p, 'subject', ' ') || ' dieser Person'} wurden auf Verlangen gelöscht und werden nicht wieder aufgezeichnet. Löschen Sie die Person im Quellsystem; nach einer neuen Anfrage zeichnen Sie sie unter einer neuen Kennung auf.`,
+  'person.last_owner': () =>
+    'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie zuerst jemand anderen zum Inhaber und löschen Sie dann die Person.',
+  'person.unknown': (p) =>
+    `Es gibt keine Person${given(p, 'person', ' „', '“')} in diesem Arbeitsbereich. Suchen Sie nach Name, E-Mail-Adresse oder Telefonnummer.`,
   'server.failed': (p) =>
     `Im Server ist etwas schiefgegangen${given(p, 'reference', ' (Vorgang ', ')')}. Nichts wurde halb geändert; versuchen Sie es noch einmal und melden Sie den Vorgang, wenn es wieder geschieht.`,
   'server.unreachable': () => 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',

@@ -5,12 +5,20 @@ import { given, plain, type RefusalSentences } from './sentence.ts';
 const sentences: RefusalSentences = {
   'access.key_unknown': () => 'There is no API key with this id in this workspace. Look at the list of keys.',
   'access.no_permission': (p) =>
-    `You may not do this here${given(p, 'scope', ' (permission needed: ', ')')}. Ask an owner of the workspace.`,
+    `You may not do this here${given(p, 'permission', ' (permission needed: ', ')')}. Ask an owner of the workspace.`,
   'access.not_signed_in': () => 'You are not signed in, or the API key is not valid. Sign in with a new link, or send a valid key.',
   'access.origin_foreign': () => 'This request came from another web site and was refused. Open Belegbar at its own address and try again.',
   'access.party_reserved': (p) =>
     `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign for it.`,
+  'access.second_factor_demanded': () =>
+    'This workspace asks people in your role to sign in in two steps. Switch that on in your account, then go on here.',
+  'access.second_factor_needed': () => 'To sign in, the code of your authenticator app or a recovery code is still needed.',
+  'access.second_factor_unusable': () =>
+    'This code is not valid, or no longer. Enter the code the app shows now, or begin to sign in anew.',
   'access.sign_in_link_unusable': () => 'This sign-in link has been used or has expired. Ask for a new one; each works one time.',
+  'access.sign_in_unusable': () => 'Address and password do not match. Check both, or sign in with a sign-in link.',
+  'access.too_many_attempts': (p) =>
+    `These were too many attempts. Wait${given(p, 'minutes', ' ', ' minutes') || ' a while'}, then try again.`,
   'agreement.already_in_force': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} is in force and cannot be replaced by a new version. Give the new one an id of its own.`,
   'agreement.document_invalid': (p) =>
@@ -28,6 +36,12 @@ const sentences: RefusalSentences = {
     `There is no agreement${given(p, 'agreement', ' "', '"')} in this workspace. Check its id in the list of agreements.`,
   'agreement.version_taken': (p) =>
     `Version${given(p, 'version', ' ')} of the agreement${given(p, 'agreement', ' "', '"')} was proposed with other content. Raise the version and propose it again.`,
+  'backup.changed': () => 'This backup was changed after it was written: its check number does not fit its content. Use another copy.',
+  'backup.newer': (p) =>
+    `This backup was written by a newer version of Belegbar${given(p, 'found', ' (', ')')}. Update this installation, then restore it.`,
+  'backup.truncated': () => 'This backup ends before its last line; part of it is missing. Use another copy.',
+  'backup.unreadable': (p) =>
+    `This file is no backup of a workspace${given(p, 'problem', ': ')}. A backup is what \`belegbar export\` wrote.`,
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () => 'Rejecting a claim needs evidence. Name the document, link or message that shows the reason.',
@@ -84,9 +98,22 @@ const sentences: RefusalSentences = {
     `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
   'input.too_large': (p) =>
     `This${given(p, 'file', ' (', ')')} is too large${given(p, 'limitBytes', ' (at most ', ' bytes)')}${given(p, 'max', ' (at most ', ')')}${given(p, 'limit', ' (at most ', ' characters)')}. Split it into smaller parts.`,
+  'invitation.sign_in_first': (p) =>
+    `The address${given(p, 'email', ' ', '')} is known already. Sign in with it, then open the invitation again.`,
+  'invitation.unknown': () => 'There is no such open invitation in this workspace. Look at the list of invitations.',
+  'invitation.unusable': () => 'This invitation has been used, was withdrawn, or has expired. Ask for a new one; each works one time.',
+  'member.exists': (p) => `${plain(p, 'email') || 'This person'} belongs to the workspace already. Change the role in the list of members.`,
+  'member.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner first.',
+  'member.unknown': (p) =>
+    `Nobody${given(p, 'member', ' with the id or address "', '"')} belongs to this workspace. Look at the list of members.`,
   'money.too_many_digits': (p) =>
     `The amount${given(p, 'value', ' "', '"')} has more decimals than ${plain(p, 'currency') || 'its currency'} has${given(p, 'digits', ' (', ')')}. Round it before.`,
   'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
+  'person.erased': (p) =>
+    `What is known about${given(p, 'subject', ' ') || ' this person'} was erased on request and is not recorded again. Delete the person in the system this comes from; after a new enquiry record them under a new id.`,
+  'person.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner, then erase this person.',
+  'person.unknown': (p) =>
+    `There is no person${given(p, 'person', ' "', '"')} in this workspace. Look for the name, the e-mail address or the phone number.`,
   'server.failed': (p) =>
     `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,
   'server.unreachable': () => 'The server does not answer. Check the connection and try again.',

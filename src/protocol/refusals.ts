@@ -1,6 +1,6 @@
 import { type RefusalCode, refusalCodes } from '#core/kernel/refusal-codes.ts';
 
-type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503;
+type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
 
 /** The HTTP status of every refusal. 409: the state of things says no; 422: the content does. */
 export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
@@ -9,7 +9,12 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'access.not_signed_in': 401,
   'access.origin_foreign': 403,
   'access.party_reserved': 403,
+  'access.second_factor_demanded': 403,
+  'access.second_factor_needed': 401,
+  'access.second_factor_unusable': 401,
   'access.sign_in_link_unusable': 401,
+  'access.sign_in_unusable': 401,
+  'access.too_many_attempts': 429,
   'agreement.already_in_force': 409,
   'agreement.document_invalid': 422,
   'agreement.hash_mismatch': 409,
@@ -19,6 +24,10 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'agreement.party_unknown': 422,
   'agreement.unknown': 404,
   'agreement.version_taken': 409,
+  'backup.changed': 422,
+  'backup.newer': 422,
+  'backup.truncated': 422,
+  'backup.unreadable': 422,
   'claim.comment_missing': 422,
   'claim.evidence_missing': 422,
   'claim.not_open': 409,
@@ -52,8 +61,17 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'import.value_unreadable': 422,
   'input.invalid': 400,
   'input.too_large': 413,
+  'invitation.sign_in_first': 409,
+  'invitation.unknown': 404,
+  'invitation.unusable': 401,
+  'member.exists': 409,
+  'member.last_owner': 409,
+  'member.unknown': 404,
   'money.too_many_digits': 422,
   'money.unreadable': 422,
+  'person.erased': 409,
+  'person.last_owner': 409,
+  'person.unknown': 404,
   'server.failed': 500,
   'server.unreachable': 503,
   'settlement.cut_before_last': 409,

@@ -1,5 +1,7 @@
 import type { Fact } from '#core/facts/fact.ts';
+import { isCommitment } from '#core/facts/personal.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
+import type { Json } from '#core/kernel/canonical-json.ts';
 import { fromIso, type Instant, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { agreementSubject, type Contract, contractOf } from '#core/settlement/contract.ts';
@@ -7,6 +9,7 @@ import type { Asker, Ports, StoredAgreement } from './ports.ts';
 
 export interface Signature {
   readonly party: string;
+  /** Empty once the person was erased. */
   readonly person: string;
   readonly signedAt: IsoInstant;
   readonly factId: string;
@@ -38,15 +41,23 @@ export async function agreementVersions(
   const versions = documents.filter(({ hash }) => proposed.has(hash));
   if (versions.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
   const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
-  return ok(versions.map((stored) => versionOf(stored, inForce)));
+  const names = await namesBehind(ports, asker, inForce);
+  return ok(versions.map((stored) => versionOf(stored, inForce, names)));
 }
 
-function versionOf(stored: StoredAgreement, facts: readonly Fact[]): AgreementVersion {
+/** The names that stand behind the commitments of signatures. */
+async function namesBehind(ports: Pick<Ports, 'log'>, asker: Asker, facts: readonly Fact[]): Promise<ReadonlyMap<string, string>> {
+  const signers = facts.filter(({ kind }) => kind === 'agreement.signed').map(({ data }) => data['person']);
+  const commitments = signers.filter((signer) => isCommitment(signer));
+  return commitments.length === 0 ? new Map() : ports.log.personalTexts(asker, commitments);
+}
+
+function versionOf(stored: StoredAgreement, facts: readonly Fact[], names: ReadonlyMap<string, string>): AgreementVersion {
   const about = (kind: string) => facts.filter((fact) => fact.kind === kind && fact.data['hash'] === stored.hash);
   const signatures = about('agreement.signed').map(
     (fact): Signature => ({
       party: String(fact.data['party']),
-      person: String(fact.data['person']),
+      person: nameOf(fact.data['person'], names),
       signedAt: fact.occurredAt,
       factId: fact.id,
     }),
@@ -56,6 +67,10 @@ function versionOf(stored: StoredAgreement, facts: readonly Fact[]): AgreementVe
   const starts = [...about('agreement.proposed').map((fact) => String(fact.data['effectiveFrom'])), ...signatures.map((s) => s.signedAt)];
   const effectiveFrom = missing.length > 0 ? null : (starts.sort().at(-1) ?? null);
   return { stored, signatures, missing, effectiveFrom };
+}
+
+function nameOf(signer: Json | undefined, names: ReadonlyMap<string, string>): string {
+  return isCommitment(signer) ? (names.get(signer) ?? '') : String(signer);
 }
 
 export type AgreementState = 'proposed' | 'in_force';

@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimState, type ClaimView, claimViews } from './claim-view.ts';
+import { withClearTexts } from './clear-texts.ts';
 import { evidenceOf, type FactEvidence } from './fact-evidence.ts';
 import type { Asker, Ports, StoredClaim, StoredDefinition } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
@@ -109,10 +110,8 @@ export async function readClaim(
   if (claim === undefined || view === undefined) return refuse('claim.unknown', { component, subject });
   const determination = await determinationOf(ports, asker, claim, fromIso(ports.clock.now()));
   if (determination === undefined) return refuse('claim.unknown', { component, subject });
-  const facts = await ports.log.factsById(
-    asker,
-    claim.history.decisions.map(({ factId }) => factId),
-  );
+  const deciding = claim.history.decisions.map(({ factId }) => factId);
+  const facts = await withClearTexts(ports, asker, await ports.log.factsById(asker, deciding));
   const decisions = claim.history.decisions.flatMap(({ kind, factId }): DecisionView[] => {
     const fact = facts.find(({ id }) => id === factId);
     return fact === undefined ? [] : [{ kind, fact }];

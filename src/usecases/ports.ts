@@ -14,6 +14,7 @@ export interface Ports {
   readonly log: FactLog;
   readonly documents: Documents;
   readonly exclusive: Exclusive;
+  readonly determinations: Determinations;
   readonly claims: Claims;
   readonly statements: Statements;
   readonly seals: Seals;
@@ -30,6 +31,8 @@ export interface Asker {
   readonly workspace: string;
   /** `member:<id>`, `key:<id>`, `party:<key>` or `system`; becomes the actor of facts. */
   readonly actor: string;
+  /** Of a partner: the agreements it is a party of. A second row policy hides everything else of the workspace from its calls. */
+  readonly agreements?: readonly string[];
 }
 
 // ── Workspaces ──────────────────────────────────────────────────────────────
@@ -91,6 +94,8 @@ export interface FactLog {
   externalIds(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Clear personal values of these subjects, where not erased: subject -> field -> value. */
   personalValues(asker: Asker, subjects: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  /** The clear texts behind commitments of facts, where not erased. */
+  personalTexts(asker: Asker, commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 // ── Documents: definitions and agreements ───────────────────────────────────
@@ -125,6 +130,54 @@ export interface Documents {
 export interface Exclusive {
   /** Runs work that nothing else under the same name in the workspace runs at the same time, in any process. Not reentrant. */
   exclusively<T>(asker: Asker, name: string, work: () => Promise<T>): Promise<T>;
+}
+
+// ── Determinations ──────────────────────────────────────────────────────────
+
+/** What a definition says of a subject now, as projected from the facts. */
+export interface StoredDetermination {
+  readonly subject: string;
+  /** Since when views have an answer at all. */
+  readonly knownAt: IsoInstant;
+  readonly answer: 'yes' | 'no' | 'open' | 'failed';
+  readonly resultAt: IsoInstant | null;
+  /** What is not known and could still decide. */
+  readonly missing: readonly string[];
+  /** Why the rule failed, and the fact with which it did. */
+  readonly message: string | null;
+  readonly causeFactId: string | null;
+  /** The fact by which a person decided. */
+  readonly overrideFactId: string | null;
+}
+
+export type DeterminationCounts = Readonly<Record<StoredDetermination['answer'], number>>;
+
+export interface Determinations {
+  /** Facts with `seq < upToSeq` are reflected in the determinations of this definition. */
+  progress(asker: Asker, definitionHash: string): Promise<{ readonly upToSeq: number }>;
+  /** Replaces the determinations of these subjects in one transaction with the progress mark. */
+  save(
+    asker: Asker,
+    definitionHash: string,
+    subjects: readonly string[],
+    determinations: readonly StoredDetermination[],
+    upToSeq: number,
+  ): Promise<void>;
+  counts(asker: Asker, definitionHash: string): Promise<DeterminationCounts>;
+  /** In the order of subjects. */
+  list(
+    asker: Asker,
+    definitionHash: string,
+    page?: { readonly answer?: StoredDetermination['answer']; readonly afterSubject?: string; readonly limit?: number },
+  ): Promise<readonly StoredDetermination[]>;
+  bySubject(asker: Asker, definitionHash: string, subject: string): Promise<StoredDetermination | undefined>;
+  /** How many subjects the definition first had an answer for in this time, `from` inclusive. */
+  madeBetween(asker: Asker, definitionHash: string, from: IsoInstant, until: IsoInstant): Promise<number>;
+  /** Decisions of persons in force, newest first; of one definition `key@version`, recorded since, by one actor, where stated. */
+  overrides(
+    asker: Asker,
+    filter?: { readonly definition?: string; readonly since?: IsoInstant; readonly actor?: string; readonly limit?: number },
+  ): Promise<readonly Fact[]>;
 }
 
 // ── Claims ──────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ export const agreeShow: Command = {
       ],
       ...newest.signatures.map((signature): [string, string] => [
         context.say({ de: 'unterschrieben', en: 'Signed' }),
-        `${signature.party}: ${signature.person}, ${instantText(signature.signedAt)}`,
+        `${signature.party}: ${signature.person || context.say({ de: '(gelöscht)', en: '(erased)' })}, ${instantText(signature.signedAt)}`,
       ]),
     ]);
     return {

@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
 import { instant, integer, money, optional, reference, text } from './payload.ts';
+import { staff } from './personal.ts';
 
 export const definitionAdopted = factKind('definition.adopted', ['definition'], {
   hash: text(64),
@@ -7,12 +8,16 @@ export const definitionAdopted = factKind('definition.adopted', ['definition'], 
   version: integer(1, 1_000_000),
 });
 
-export const agreementProposed = factKind('agreement.proposed', ['agreement'], { hash: text(64), by: text(), effectiveFrom: instant() });
+export const agreementProposed = factKind('agreement.proposed', ['agreement'], {
+  hash: text(64),
+  by: staff(text()),
+  effectiveFrom: instant(),
+});
 /** One party signs the content hash it has read; in force when every party has signed the same one. */
-export const agreementSigned = factKind('agreement.signed', ['agreement'], { hash: text(64), party: text(60), person: text() });
-export const agreementPaused = factKind('agreement.paused', ['agreement'], { reason: text(), by: text() });
-export const agreementResumed = factKind('agreement.resumed', ['agreement'], { reason: text(), by: text() });
-export const agreementEnded = factKind('agreement.ended', ['agreement'], { reason: text(), by: text() });
+export const agreementSigned = factKind('agreement.signed', ['agreement'], { hash: text(64), party: text(60), person: staff(text()) });
+export const agreementPaused = factKind('agreement.paused', ['agreement'], { reason: text(), by: staff(text()) });
+export const agreementResumed = factKind('agreement.resumed', ['agreement'], { reason: text(), by: staff(text()) });
+export const agreementEnded = factKind('agreement.ended', ['agreement'], { reason: text(), by: staff(text()) });
 
 export const statementClosed = factKind('statement.closed', ['statement'], {
   agreement: reference('agreement'),

@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { oneOf, optional, personal, reference, text } from './payload.ts';
+import { oneOf, optional, reference, text } from './payload.ts';
+import { personal, staff } from './personal.ts';
 
 const claimed = ['lead', 'appointment', 'deal', 'order'] as const;
 /** A decision on a claim is about the claim's subject under one agreement and, if stated, one component of it. */
@@ -8,7 +9,7 @@ const decision = {
   component: optional(text(60)),
   reason: optional(text(60)),
   criterion: optional(text(60)),
-  evidence: optional(text(2_000)),
+  evidence: personal(optional(text(2_000))),
   comment: personal(optional(text(2_000))),
 };
 
@@ -18,10 +19,10 @@ export const claimContested = factKind('claim.contested', claimed, { ...decision
 export const claimDecided = factKind('claim.decided', claimed, {
   ...decision,
   outcome: oneOf('counted', 'rejected'),
-  by: optional(text()),
+  by: staff(optional(text())),
 });
 
-const condition = { agreement: reference('agreement'), condition: oneOf('paid', 'retained'), evidence: optional(text(2_000)) };
+const condition = { agreement: reference('agreement'), condition: oneOf('paid', 'retained'), evidence: personal(optional(text(2_000))) };
 
 export const holdbackConditionMet = factKind('holdback.condition_met', claimed, condition);
 export const holdbackConditionFailed = factKind('holdback.condition_failed', claimed, condition);

@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { day, integer, listOf, money, oneOf, optional, personal, reference, text } from './payload.ts';
+import { day, integer, listOf, money, oneOf, optional, reference, text } from './payload.ts';
+import { personal, staff } from './personal.ts';
 
 const subscription = { product: optional(text()), monthlyNet: optional(money()), reason: optional(text()) };
 
@@ -34,6 +35,6 @@ export const trackingRestored = factKind('tracking.restored', ['source'], { sinc
 export const noticeDelivered = factKind('notice.delivered', ['agreement'], {
   claims: listOf(reference('lead', 'appointment', 'deal', 'order'), 1_000),
   deadline: optional(text(40)),
-  to: optional(text()),
+  to: staff(optional(text())),
   channel: optional(text(60)),
 });

@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
 import { day, listOf, money, optional, reference, text } from './payload.ts';
+import { staff } from './personal.ts';
 
 export const offerSent = factKind('offer.sent', ['deal'], { amount: money(), validUntil: optional(day()) });
 
@@ -9,7 +10,7 @@ export const dealOpened = factKind('deal.opened', ['deal'], {
   stage: optional(text(60)),
   amount: optional(money()),
   closeOn: optional(day()),
-  owner: optional(text()),
+  owner: staff(optional(text())),
 });
 
 export const dealStageChanged = factKind('deal.stage_changed', ['deal'], {
@@ -24,7 +25,7 @@ export const dealWon = factKind('deal.won', ['deal'], {
   leads: optional(listOf(reference('lead'), 50)),
   company: optional(reference('company')),
   amount: optional(money()),
-  owner: optional(text()),
+  owner: staff(optional(text())),
   reason: optional(text()),
 });
 

@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { flatMap, integer, oneOf, optional, personal, reference, text } from './payload.ts';
+import { integer, oneOf, optional, reference, text } from './payload.ts';
+import { formAnswers, personal, staff } from './personal.ts';
 
 /** `source` is mandatory: "unknown" is a value a person chose, never an empty field. */
 export const leadCaptured = factKind('lead.captured', ['lead'], {
@@ -10,7 +11,7 @@ export const leadCaptured = factKind('lead.captured', ['lead'], {
   campaign: optional(text()),
   landingPage: optional(text(2_000)),
   form: optional(text()),
-  answers: optional(flatMap()),
+  answers: optional(formAnswers()),
   receivedVia: optional(text()),
 });
 
@@ -20,11 +21,15 @@ export const leadGraded = factKind('lead.graded', ['lead'], {
   criterion: text(60),
   grade: oneOf('A', 'B', 'C', 'D'),
   by: oneOf('data', 'person'),
-  evidence: optional(text(2_000)),
+  evidence: personal(optional(text(2_000))),
 });
 
-export const leadAssigned = factKind('lead.assigned', ['lead'], { to: text(), rule: optional(text()), reason: optional(text()) });
-export const leadAcknowledged = factKind('lead.acknowledged', ['lead'], { channel: text(60), message: optional(text(2_000)) });
+export const leadAssigned = factKind('lead.assigned', ['lead'], {
+  to: staff(text()),
+  rule: optional(text()),
+  reason: personal(optional(text())),
+});
+export const leadAcknowledged = factKind('lead.acknowledged', ['lead'], { channel: text(60), message: personal(optional(text(2_000))) });
 
 export const leadContacted = factKind('lead.contacted', ['lead'], {
   channel: text(60),
@@ -39,11 +44,11 @@ const judgement = {
   reason: optional(text(60)),
   criterion: optional(text(60)),
   comment: personal(optional(text(2_000))),
-  evidence: optional(text(2_000)),
+  evidence: personal(optional(text(2_000))),
 };
 
 export const leadAccepted = factKind('lead.accepted', ['lead'], judgement);
 /** Rejects the lead for everyone: its open claims are rejected with it. */
 export const leadRejected = factKind('lead.rejected', ['lead'], { ...judgement, reason: text(60) });
 export const leadRecycled = factKind('lead.recycled', ['lead'], judgement);
-export const leadRated = factKind('lead.rated', ['lead'], { quality: integer(1, 5), by: text() });
+export const leadRated = factKind('lead.rated', ['lead'], { quality: integer(1, 5), by: staff(text()) });

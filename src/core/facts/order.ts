@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
 import { day, integer, listOf, money, optional, record, reference, text } from './payload.ts';
+import { personal } from './personal.ts';
 
 const orderLine = record({
   product: text(),
@@ -23,7 +24,7 @@ const invoice = { number: text(80), net: money(), vat: optional(money()), dueOn:
 export const invoiceIssued = factKind('invoice.issued', ['order', 'deal'], invoice);
 export const invoiceCorrected = factKind('invoice.corrected', ['order', 'deal'], invoice);
 
-const payment = { amount: money(), on: optional(day()), reference: optional(text()) };
+const payment = { amount: money(), on: optional(day()), reference: personal(optional(text())) };
 
 export const paymentReceived = factKind('payment.received', ['order', 'deal', 'statement'], payment);
 export const paymentReversed = factKind('payment.reversed', ['order', 'deal', 'statement'], payment);

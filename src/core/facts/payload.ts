@@ -10,11 +10,22 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 export interface Field<T> {
   readonly expects: string;
   readonly optional: boolean;
-  readonly personal: boolean;
+  /** Absent if its texts stand in the fact as they are. */
+  readonly personal: Personal | undefined;
   /** The subject types this field may name, if it refers to other subjects. */
   readonly refersTo: readonly string[];
   /** The value in its one written form, or undefined if it does not fit. */
   read(raw: Json): T | undefined;
+}
+
+/** Which texts of a field are kept apart from the fact, each with a salt of its own; the fact carries only their commitments. */
+export interface Personal {
+  /**
+   * `subject`: what is known of whom the fact is about; goes when that person is erased. `staff`: who acted or is in charge, by name; the same
+   * name is committed to once in a workspace, so that facts can still be grouped by it, and goes when that employee is erased.
+   */
+  readonly whose: 'subject' | 'staff';
+  isApart(text: string, key: string): boolean;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -35,16 +46,11 @@ function field<T>(
   read: (raw: Json) => T | undefined,
   refersTo: readonly string[] = [],
 ): Field<T> & { readonly optional: false } {
-  return { expects, read, refersTo, optional: false, personal: false };
+  return { expects, read, refersTo, optional: false, personal: undefined };
 }
 
 export function optional<T>(inner: Field<T>): OptionalField<T> {
   return { ...inner, optional: true };
-}
-
-/** A personal value: kept apart with a salt of its own; the fact carries only its commitment. */
-export function personal<F extends Field<string>>(inner: F): F {
-  return { ...inner, personal: true };
 }
 
 /** Text of 1 to `max` characters, trimmed, without NUL and lone surrogates. */

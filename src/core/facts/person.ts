@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { optional, personal, reference, text } from './payload.ts';
+import { integer, optional, reference, text } from './payload.ts';
+import { personal, staff } from './personal.ts';
 
 export const personRecorded = factKind('person.recorded', ['person'], {
   name: personal(optional(text())),
@@ -13,3 +14,13 @@ export const personRecorded = factKind('person.recorded', ['person'], {
 
 export const personMerged = factKind('person.merged', ['person'], { into: reference('person'), reason: text() });
 export const personUnmerged = factKind('person.unmerged', ['person'], { from: reference('person'), reason: text() });
+
+/**
+ * What was kept apart about a person is deleted: a contact with all that is one with it, an employee's name, or the account of a member. `values`
+ * says how many texts went; the facts, and everything counted and settled from them, stay.
+ */
+export const personErased = factKind('person.erased', ['person', 'staff', 'member'], {
+  reason: text(),
+  by: staff(text()),
+  values: optional(integer(0, 1_000_000_000)),
+});

@@ -9,7 +9,8 @@ import { determinationOverridden } from './determination.ts';
 import type { FactKind } from './fact-kind.ts';
 import * as lead from './lead.ts';
 import * as order from './order.ts';
-import { personMerged, personRecorded, personUnmerged } from './person.ts';
+import { personErased, personMerged, personRecorded, personUnmerged } from './person.ts';
+import { retentionSet } from './retention.ts';
 import { factRetracted } from './retraction.ts';
 import { touchRecorded } from './touch.ts';
 
@@ -73,6 +74,8 @@ export const factKinds: readonly FactKind[] = [
   claim.holdbackConditionFailed,
   agreement.statementClosed,
   agreement.documentIssued,
+  retentionSet,
+  personErased,
   factRetracted,
 ];
 

@@ -126,17 +126,23 @@ export async function appendCommitted(
   delivery: Delivery,
   expected: AppendOptions['expected'] = undefined,
 ): Promise<readonly AppendAnswer[]> {
-  const committed = await commitToPersonalValues(transaction, drafts);
+  const all = await commitToPersonalValues(transaction, drafts);
+  const admitted = all.filter(({ refusal }) => refusal === undefined);
   const prepared = prepareDrafts(
     transaction.workspace,
-    committed.map((one) => one.draft),
+    admitted.map((one) => one.draft),
   );
-  const answers = await appendDrafts(transaction.workspace, prepared, delivery, expected);
+  const answers = prepared.length === 0 ? [] : await appendDrafts(transaction.workspace, prepared, delivery, expected);
   await keepPersonalValues(
     transaction,
-    committed.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
+    admitted.flatMap((one, place) => (answers[place]?.status === 'recorded' ? one.fresh : [])),
   );
-  return answers;
+  let next = 0;
+  return all.map(({ refusal }): AppendAnswer => {
+    if (refusal !== undefined) return { status: 'refused', refusal };
+    next += 1;
+    return present(answers[next - 1], 'an answer for every admitted draft');
+  });
 }
 
 /**

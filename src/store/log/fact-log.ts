@@ -2,6 +2,7 @@ import type { FactLog } from '#usecases/ports.ts';
 import type { Database } from '../database.ts';
 import type { Appender } from './appender.ts';
 import { importBatches } from './import-batches.ts';
+import { textsBehind } from './personal-lookups.ts';
 import { closeLogUpTo, externalIdsOf, factsById, factsOfSubject, headOfLog, pageOfFacts, personalValuesOf } from './read-facts.ts';
 import { factsOfScopes } from './scopes.ts';
 
@@ -17,5 +18,6 @@ export function factLogIn(database: Database, appender: Appender): FactLog {
     closeUpTo: (asker, cut) => database.inWorkspace(asker.workspace, (t) => closeLogUpTo(t, cut)),
     externalIds: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => externalIdsOf(t, subjects)),
     personalValues: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => personalValuesOf(t, subjects)),
+    personalTexts: (asker, commitments) => database.inWorkspace(asker.workspace, (t) => textsBehind(t, commitments)),
   };
 }

@@ -68,7 +68,7 @@ export async function personalValuesOf(
   const rows = await transaction.rows(sql<{ subject: string; field: string; value: string }>`
     select distinct on (v.subject, v.field) v.subject, v.field, v.value
     from personal_value as v
-    join effective_fact as f on f.workspace_id = v.workspace_id and f.subject = v.subject and f.data ->> v.field = v.commitment
+    join effective_fact as f on f.workspace_id = v.workspace_id and f.subject = v.subject and (f.data ->> v.field = v.commitment or f.data -> split_part(v.field, '/', 1) ->> substr(v.field, strpos(v.field, '/') + 1) = v.commitment)
     where v.workspace_id = ${transaction.workspace} and v.subject = any (${[...subjects]})
     order by v.subject, v.field, f.occurred_at desc, f.recorded_at desc, f.content_hash desc`);
   const values = new Map<string, Record<string, string>>();

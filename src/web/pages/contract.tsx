@@ -117,7 +117,7 @@ function Party(props: { readonly agreement: AgreementWire; readonly side: 'payer
             <Mark icon="check" tone="proven">
               {texts.signed(format.day(signature.signedAt, agreement.timeZone))}
             </Mark>
-            <span className="faint">{texts.signedBy(signature.person)}</span>
+            {signature.person === '' ? null : <span className="faint">{texts.signedBy(signature.person)}</span>}
           </>
         )}
       </span>

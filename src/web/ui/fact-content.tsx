@@ -32,6 +32,7 @@ export function valueText(words: Words, format: Format, value: Json | undefined)
   }
   const text = String(value);
   if (/^[a-z]+:[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return subjectText(words, { subject: text });
+  if (/^hmac-sha256:[0-9a-f]{64}$/.test(text)) return words.facts.protectedValue;
   return /^[0-9a-f]{64}$/.test(text) ? `${words.facts.protectedValue} (${checkNumber(text)})` : text;
 }
 
