@@ -16,7 +16,10 @@ const sentences: RefusalSentences = {
     `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben, wer für sie eingetragen ist.`,
   'access.second_factor_demanded': () =>
     'Dieser Arbeitsbereich verlangt für Ihre Rolle die Anmeldung in zwei Schritten. Schalten Sie sie in Ihrem Konto ein, dann geht es hier weiter.',
-  'access.second_factor_needed': () => 'Zur Anmeldung fehlt noch der Code aus Ihrer Authentifizierungs-App oder ein Wiederherstellungscode.',
+  'access.second_factor_in_force': () =>
+    'Die Anmeldung in zwei Schritten ist schon eingeschaltet. Um eine andere App zu nehmen, schalten Sie sie erst aus.',
+  'access.second_factor_needed': () =>
+    'Zur Anmeldung fehlt noch der Code aus Ihrer Authentifizierungs-App oder ein Wiederherstellungscode.',
   'access.second_factor_unusable': () =>
     'Dieser Code gilt nicht oder nicht mehr. Geben Sie den Code ein, den die App jetzt zeigt, oder melden Sie sich von vorn an.',
   'access.sign_in_link_unusable': () =>
@@ -71,10 +74,20 @@ const sentences: RefusalSentences = {
     `Die Regel${given(p, 'key', ' von „', '“')} ist so nicht verwendbar${given(p, 'place', ', Zeile und Spalte ')}${given(p, 'problem', ': ')}. Berichtigen Sie die Regel.`,
   'definition.too_complex': (p) =>
     `Die Regel${given(p, 'key', ' von „', '“')} ist zu umfangreich${given(p, 'place', ', Zeile und Spalte ')}${given(p, 'problem', ': ')}. Teilen Sie sie auf oder verschachteln Sie weniger.`,
+  'definition.too_slow': (p) =>
+    `Die Regel${given(p, 'key', ' von „', '“')} braucht zu lange: Nach${given(p, 'seconds', ' ', ' Sekunden') || ' der erlaubten Zeit'} waren${given(p, 'done', ' ') || ' erst wenige'} Gegenstände gerechnet. Vereinfachen Sie die Regel.`,
   'definition.unknown': (p) =>
     `Eine Definition${given(p, 'definition', ' „', '“')}${given(p, 'key', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Übernehmen Sie sie zuerst.`,
   'definition.version_taken': (p) =>
     `Die Fassung${given(p, 'version', ' ')} der Definition${given(p, 'key', ' „', '“')} gibt es schon mit anderem Inhalt. Eine geltende Fassung wird nie geändert; erhöhen Sie ihre Nummer.`,
+  'determination.override_not_allowed': (p) =>
+    `Die Definition${given(p, 'definition', ' „', '“')} lässt keine Entscheidung von Hand zu. Eine neue Fassung kann sie erlauben, mit einem Kontingent je Person.`,
+  'determination.quota_used': (p) =>
+    `Ihr Kontingent für „${plain(p, 'definition')}“ ist in diesem Monat ausgeschöpft: ${plain(p, 'used')} von ${plain(p, 'quota')} Entscheidungen bei ${plain(p, 'subjects')} Fällen. Nehmen Sie eine zurück, oder ändern Sie die Definition.`,
+  'determination.unchanged': (p) =>
+    `Das Ergebnis lautet schon so${given(p, 'subject', ': ')}. Von Hand entscheiden Sie nur, was die Regel anders sieht.`,
+  'determination.unknown': (p) =>
+    `Zu${given(p, 'subject', ' ') || ' diesem Gegenstand'} sagt die Definition${given(p, 'definition', ' „', '“')} nichts. Prüfen Sie die Kennung.`,
   'document.invalid': (p) =>
     `Das Dokument${documentDe(p)} lässt sich nicht lesen${given(p, 'problems', ': ')}. Berichtigen Sie es und senden Sie es noch einmal.`,
   'endpoint.unknown': (p) =>
@@ -122,20 +135,26 @@ const sentences: RefusalSentences = {
     'Diese Einladung wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue; jede gilt einmal.',
   'member.exists': (p) =>
     `${plain(p, 'email') || 'Diese Person'} gehört schon zum Arbeitsbereich. Ändern Sie die Rolle in der Liste der Mitglieder.`,
-  'member.last_owner': () =>
-    'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie erst jemand anderen zum Inhaber.',
+  'member.last_owner': () => 'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie erst jemand anderen zum Inhaber.',
   'member.unknown': (p) =>
     `Zu diesem Arbeitsbereich gehört niemand${given(p, 'member', ' mit der Kennung oder Adresse „', '“')}. Sehen Sie in der Liste der Mitglieder nach.`,
   'money.too_many_digits': (p) =>
     `Der Betrag${given(p, 'value', ' „', '“')} hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat${given(p, 'digits', ' (', ')')}. Runden Sie ihn vorher.`,
   'money.unreadable': (p) =>
     `„${plain(p, 'value')}“ ist kein Betrag. Schreiben Sie ihn wie 1234.56, oder nennen Sie das Format in der Zuordnung.`,
+  'override.unknown': () => 'Diese Entscheidung von Hand gibt es nicht. Sehen Sie in der Liste der Entscheidungen nach.',
+  'person.already_merged': (p) =>
+    `Die beiden Kontakte gelten schon als eine Person${given(p, 'person', ': ')}. Trennen Sie sie zuerst, wenn etwas nicht stimmt.`,
   'person.erased': (p) =>
     `Die Angaben zu${given(p, 'subject', ' ') || ' dieser Person'} wurden auf Verlangen gelöscht und werden nicht wieder aufgezeichnet. Löschen Sie die Person im Quellsystem; nach einer neuen Anfrage zeichnen Sie sie unter einer neuen Kennung auf.`,
   'person.last_owner': () =>
     'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie zuerst jemand anderen zum Inhaber und löschen Sie dann die Person.',
+  'person.not_merged': (p) =>
+    `Dieser Kontakt ist mit keinem anderen zusammengeführt${given(p, 'person', ': ')}. Zu trennen gibt es nichts.`,
   'person.unknown': (p) =>
     `Es gibt keine Person${given(p, 'person', ' „', '“')} in diesem Arbeitsbereich. Suchen Sie nach Name, E-Mail-Adresse oder Telefonnummer.`,
+  'question.not_answered_here': (p) =>
+    `Das${given(p, 'question', ' (', ')')} lässt sich hier nicht beantworten. Die Angabe kommt aus dem System, das sie führt; berichtigen Sie sie dort oder im Import.`,
   'server.failed': (p) =>
     `Im Server ist etwas schiefgegangen${given(p, 'reference', ' (Vorgang ', ')')}. Nichts wurde halb geändert; versuchen Sie es noch einmal und melden Sie den Vorgang, wenn es wieder geschieht.`,
   'server.unreachable': () => 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',

@@ -12,6 +12,7 @@ const sentences: RefusalSentences = {
     `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign for it.`,
   'access.second_factor_demanded': () =>
     'This workspace asks people in your role to sign in in two steps. Switch that on in your account, then go on here.',
+  'access.second_factor_in_force': () => 'Signing in in two steps is on already. To use another app, switch it off first.',
   'access.second_factor_needed': () => 'To sign in, the code of your authenticator app or a recovery code is still needed.',
   'access.second_factor_unusable': () =>
     'This code is not valid, or no longer. Enter the code the app shows now, or begin to sign in anew.',
@@ -63,10 +64,19 @@ const sentences: RefusalSentences = {
     `The rule${given(p, 'key', ' of "', '"')} cannot be used${given(p, 'place', ', line and column ')}${given(p, 'problem', ': ')}. Correct the rule.`,
   'definition.too_complex': (p) =>
     `The rule${given(p, 'key', ' of "', '"')} is too complex${given(p, 'place', ', line and column ')}${given(p, 'problem', ': ')}. Split it or nest less.`,
+  'definition.too_slow': (p) =>
+    `The rule${given(p, 'key', ' of "', '"')} takes too long: after${given(p, 'seconds', ' ', ' seconds') || ' the time allowed'} only${given(p, 'done', ' ') || ' a few'} subjects were evaluated. Simplify the rule.`,
   'definition.unknown': (p) =>
     `There is no definition${given(p, 'definition', ' "', '"')}${given(p, 'key', ' "', '"')} in this workspace. Adopt it first.`,
   'definition.version_taken': (p) =>
     `Version${given(p, 'version', ' ')} of the definition${given(p, 'key', ' "', '"')} exists with other content. A version in force is never edited; raise the version.`,
+  'determination.override_not_allowed': (p) =>
+    `The definition${given(p, 'definition', ' "', '"')} does not let people decide otherwise. A new version can allow it, with a quota for each person.`,
+  'determination.quota_used': (p) =>
+    `Your quota for "${plain(p, 'definition')}" is used up this month: ${plain(p, 'used')} of ${plain(p, 'quota')} decisions among ${plain(p, 'subjects')} cases. Take one back, or change the definition.`,
+  'determination.unchanged': (p) => `That is the answer already${given(p, 'subject', ': ')}. Decide only what the rule sees otherwise.`,
+  'determination.unknown': (p) =>
+    `The definition${given(p, 'definition', ' "', '"')} says nothing about${given(p, 'subject', ' ') || ' this subject'}. Check the id.`,
   'document.invalid': (p) =>
     `The document${given(p, 'document', ' (', ')')} cannot be read${given(p, 'problems', ': ')}. Correct it and send it again.`,
   'endpoint.unknown': (p) => `There is nothing at ${plain(p, 'path') || 'this address'}. The description of the interface is at /api/docs.`,
@@ -109,11 +119,17 @@ const sentences: RefusalSentences = {
   'money.too_many_digits': (p) =>
     `The amount${given(p, 'value', ' "', '"')} has more decimals than ${plain(p, 'currency') || 'its currency'} has${given(p, 'digits', ' (', ')')}. Round it before.`,
   'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
+  'override.unknown': () => 'There is no such decision by a person. Look in the list of decisions.',
+  'person.already_merged': (p) =>
+    `The two contacts already count as one person${given(p, 'person', ': ')}. Separate them first if something is wrong.`,
   'person.erased': (p) =>
     `What is known about${given(p, 'subject', ' ') || ' this person'} was erased on request and is not recorded again. Delete the person in the system this comes from; after a new enquiry record them under a new id.`,
   'person.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner, then erase this person.',
+  'person.not_merged': (p) => `This contact is not merged with another${given(p, 'person', ': ')}. There is nothing to separate.`,
   'person.unknown': (p) =>
     `There is no person${given(p, 'person', ' "', '"')} in this workspace. Look for the name, the e-mail address or the phone number.`,
+  'question.not_answered_here': (p) =>
+    `That${given(p, 'question', ' (', ')')} cannot be answered here. The value comes from the system that keeps it; correct it there or in the import.`,
   'server.failed': (p) =>
     `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,
   'server.unreachable': () => 'The server does not answer. Check the connection and try again.',

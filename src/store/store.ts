@@ -1,5 +1,6 @@
 import type { Clock, Ports } from '#usecases/ports.ts';
 import { Database, type DatabaseOptions } from './database.ts';
+import { determinationsIn } from './determinations.ts';
 import { documentsIn } from './documents.ts';
 import { ExclusiveWork } from './exclusive.ts';
 import { importsIn } from './imports.ts';
@@ -39,6 +40,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     externalIds: externalIdsIn(database),
     documents: documentsIn(database),
     exclusive,
+    determinations: determinationsIn(database),
     claims: claimsIn(database),
     statements: statementsIn(database, appender),
     seals: sealsIn(database, clock ?? systemClock),

@@ -26,6 +26,8 @@ export interface Tables {
     text: string;
     proposed_at: string;
   };
+  determination: DeterminationTable;
+  determination_progress: { workspace_id: string; definition_hash: string; up_to_seq: BigInteger };
   claim: ClaimTable;
   claim_progress: { workspace_id: string; agreement_id: string; up_to_seq: BigInteger };
   statement: StatementTable;
@@ -68,6 +70,19 @@ export interface FactTable {
   actor: string;
   content_hash: Buffer;
   data: JsonColumn<JsonObject>;
+}
+
+export interface DeterminationTable {
+  workspace_id: string;
+  definition_hash: string;
+  subject: string;
+  known_at: string;
+  answer: 'yes' | 'no' | 'open' | 'failed';
+  result_at: string | null;
+  missing: string[];
+  message: string | null;
+  cause: string | null;
+  override: string | null;
 }
 
 export interface ClaimTable {

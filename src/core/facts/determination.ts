@@ -1,5 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { oneOf, personal, text } from './payload.ts';
+import { oneOf, text } from './payload.ts';
+import { personal } from './personal.ts';
 
 /** Why somebody decides otherwise than the rule; the words of the person stand in `comment`. */
 export const overrideReasons = ['facts_incomplete', 'rule_does_not_fit', 'agreed_with_other_party', 'other'] as const;
