@@ -13,6 +13,7 @@ import { definitionRoutes } from './routes/definitions.ts';
 import { factRoutes } from './routes/facts.ts';
 import { importRoutes } from './routes/imports.ts';
 import { proofRoutes } from './routes/proof.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
 
@@ -29,6 +30,7 @@ export function createApp(parts: ApiParts): Hono {
     ...statementRoutes(parts),
     ...proofRoutes(parts),
     ...accessRoutes(parts, who),
+    ...signInRoutes(parts, who),
     ...systemRoutes(parts, openApiDocument(endpoints, parts.version)),
   ];
   const answered = new Set(mounted.map(({ endpoint }) => endpoint));

@@ -1,27 +1,20 @@
+import { type Permission, permissionsOfKey, permissionsOfRole } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import type { Access, ApiKey, Membership, Person, Role, Scope } from '#usecases/access-ports.ts';
+import type { Access, ApiKey, Membership, Person } from '#usecases/access-ports.ts';
 import { secretHash } from '#usecases/create-api-key.ts';
 import type { Asker, Workspace, Workspaces } from '#usecases/ports.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions, SignedIn } from './sessions.ts';
 
 /** Who asks, in which workspace, and what they may do there. */
 export interface Caller {
   readonly asker: Asker;
   readonly workspace: Workspace;
-  readonly scopes: ReadonlySet<Scope>;
-  /** A partner is confined to the agreements of its party. */
-  readonly partner: boolean;
-  /** The party a partner stands for; null for everybody who sees the whole workspace. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** The party a partner stands for, in the agreements of its asker; null for everybody who sees the whole workspace. */
   readonly party: string | null;
-  /** The party anybody here signs for by default. */
+  /** Absent for a key. */
   readonly person?: Person;
 }
-
-const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: ['facts:write', 'facts:read', 'claims', 'settle', 'admin'],
-  member: ['facts:write', 'facts:read', 'claims', 'settle'],
-  partner: ['claims', 'settle', 'facts:read'],
-};
 
 /** A key already verified is trusted this long without asking the database; revoking through this process ends it at once. */
 const KEY_TRUSTED_MS = 4_000;
@@ -29,13 +22,21 @@ const KEYS_REMEMBERED = 1_000;
 
 export interface Identification {
   /** The person of the session cookie. Refusal: access.not_signed_in. */
-  person(headers: Headers): Promise<Result<Person>>;
-  /** The caller by API key or session. Refusals: access.not_signed_in, workspace.unknown, input.invalid. */
+  person(headers: Headers): Promise<Result<SignedIn>>;
+  /** The caller by API key or session. Refusals: access.not_signed_in, access.second_factor_demanded, workspace.unknown, input.invalid. */
   caller(headers: Headers): Promise<Result<Caller>>;
   /** The workspaces a person or key belongs to. Refusal: access.not_signed_in. */
-  workspaces(headers: Headers): Promise<Result<readonly { readonly workspace: Workspace; readonly membership: Membership }[]>>;
+  workspaces(headers: Headers): Promise<Result<readonly Joined[]>>;
   /** Forgets every verified key. */
   forgetKeys(): void;
+}
+
+/** A workspace a person belongs to. */
+export interface Joined {
+  readonly workspace: Workspace;
+  readonly membership: Membership;
+  /** The workspace demands a second factor that the person has not set up. */
+  readonly needsSecondFactor: boolean;
 }
 
 export interface IdentificationParts {
@@ -61,17 +62,22 @@ export function identification({ access, sessions, workspaces }: IdentificationP
     return caller;
   }
 
-  async function person(headers: Headers): Promise<Result<Person>> {
+  async function person(headers: Headers): Promise<Result<SignedIn>> {
     const found = headers.has('cookie') ? await sessions.personOf(headers) : undefined;
     return found === undefined ? refuse('access.not_signed_in') : ok(found);
   }
 
-  async function memberships(of: Person) {
+  async function joinedBy(membership: Membership, { secondFactor }: SignedIn): Promise<Joined | undefined> {
+    const workspace = await workspaces.find(membership.workspace);
+    if (workspace === undefined) return undefined;
+    const demanding = secondFactor ? [] : await access.settings.secondFactorRoles(membership.workspace);
+    return { membership, workspace, needsSecondFactor: demanding.includes(membership.role) };
+  }
+
+  async function memberships(of: SignedIn): Promise<readonly Joined[]> {
     const all = await access.people.membershipsOf(of.id);
-    const found = await Promise.all(
-      all.map(async (membership) => ({ membership, workspace: await workspaces.find(membership.workspace) })),
-    );
-    return found.flatMap(({ membership, workspace }) => (workspace === undefined ? [] : [{ membership, workspace }]));
+    const found = await Promise.all(all.map((membership) => joinedBy(membership, of)));
+    return found.filter((joined) => joined !== undefined);
   }
 
   async function callerOfPerson(headers: Headers, wanted: string | null): Promise<Result<Caller>> {
@@ -81,7 +87,8 @@ export function identification({ access, sessions, workspaces }: IdentificationP
     if (wanted === null && joined.length !== 1)
       return refuse('input.invalid', { at: 'X-Workspace', expects: 'the short name of a workspace' });
     const chosen = wanted === null ? joined[0] : joined.find(({ workspace }) => isNamed(workspace, wanted));
-    return chosen === undefined ? refuse('workspace.unknown', { workspace: wanted ?? '' }) : ok(callerByMembership(found.value, chosen));
+    if (chosen === undefined) return refuse('workspace.unknown', { workspace: wanted ?? '' });
+    return chosen.needsSecondFactor ? refuse('access.second_factor_demanded') : ok(callerByMembership(found.value, chosen));
   }
 
   return {
@@ -113,20 +120,14 @@ function isNamed(workspace: Workspace, wanted: string): boolean {
 
 function callerByKey(key: ApiKey, workspace: Workspace): Caller {
   const asker = { workspace: workspace.id, actor: `key:${key.id}` };
-  return { asker, workspace, scopes: new Set(key.scopes), partner: false, party: null };
+  const permissions = permissionsOfKey(key.scopes, key.party !== null);
+  if (key.party === null) return { asker, workspace, permissions, party: null };
+  return { asker: { ...asker, agreements: key.agreements }, workspace, permissions, party: key.party };
 }
 
-function callerByMembership(
-  person: Person,
-  { workspace, membership }: { readonly workspace: Workspace; readonly membership: Membership },
-): Caller {
-  const partner = membership.role === 'partner';
-  return {
-    asker: { workspace: workspace.id, actor: `member:${person.id}` },
-    workspace,
-    scopes: new Set(scopesOfRole[membership.role]),
-    partner,
-    party: partner ? membership.party : null,
-    person,
-  };
+function callerByMembership(person: Person, { workspace, membership }: Joined): Caller {
+  const asker = { workspace: workspace.id, actor: `member:${person.id}` };
+  const permissions = new Set(permissionsOfRole[membership.role]);
+  if (membership.role !== 'partner') return { asker, workspace, permissions, party: null, person };
+  return { asker: { ...asker, agreements: membership.agreements }, workspace, permissions, party: membership.party, person };
 }

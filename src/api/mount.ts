@@ -94,9 +94,8 @@ async function admit({ access }: Endpoint, headers: Headers, who: Identification
   }
   const caller = await who.caller(headers);
   if (!caller.ok) return caller;
-  const { scopes, partner } = caller.value;
-  const allowed = scopes.has(access.scope) && (access.partner || !partner);
-  return allowed ? caller : refuse('access.no_permission', { scope: access.scope });
+  const { permission } = access;
+  return caller.value.permissions.has(permission) ? caller : refuse('access.no_permission', { permission });
 }
 
 async function readBody({ name, request: expected }: Endpoint, request: Request): Promise<Result<unknown>> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { permissionsOfRole, permissionsOfScope, scopes } from '#core/kernel/permissions.ts';
 import type { Endpoint, RequestBody } from '#protocol/endpoint.ts';
 import { refusalStatus } from '#protocol/refusals.ts';
 import { refusalWire } from '#protocol/wire.ts';
@@ -56,7 +57,10 @@ function firstSentence(text: string): string {
 
 function descriptionOf({ summary, access }: Endpoint): string {
   if (access.who !== 'workspace') return summary;
-  return `${summary}\n\nScope: \`${access.scope}\`.${access.partner ? ' A partner sees only the agreements it is a party of.' : ''}`;
+  const { permission } = access;
+  const granted = scopes.filter((scope) => permissionsOfScope[scope].includes(permission)).map((scope) => `\`${scope}\``);
+  const partner = permissionsOfRole.partner.includes(permission) ? ' A partner sees only its own agreements.' : '';
+  return `${summary}\n\nPermission: \`${permission}\`; scope of a key: ${granted.join(' or ')}.${partner}`;
 }
 
 function parametersOf(endpoint: Endpoint): readonly Schema[] {

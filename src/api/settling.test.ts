@@ -84,7 +84,7 @@ describe('an agreement', () => {
   it('is signed for a partner by nobody but the partner', async () => {
     const api = await testApi();
     const key = await api.key();
-    const partner = await api.cookieFor('pia@partner.test', 'partner', 'partner');
+    const partner = await api.cookieFor('pia@partner.test', 'partner', 'partner', ['a']);
     const { body } = await api.call('POST', '/api/agreements', { key, raw: partnerAgreement('a', now.getUTCFullYear()) });
     const forPartner = { hash: body.hash, party: 'partner' };
     expect(await api.call('POST', '/api/agreements/a/signatures', { key, body: forPartner })).toMatchObject({
@@ -196,7 +196,7 @@ describe('a partner', () => {
     await agree(api, key, 'a');
     await winDeals(api, key, ['1']);
     const { statementId } = (await api.call('POST', '/api/agreements/a/statements', { key, body: { through: thisMonth } })).body;
-    const own = await api.cookieFor('pia@partner.test', 'partner', 'partner');
+    const own = await api.cookieFor('pia@partner.test', 'partner', 'partner', ['a']);
     const other = await api.cookieFor('otto@other.test', 'partner', 'other');
     const pages = [
       '/api/agreements/a',

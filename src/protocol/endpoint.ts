@@ -1,19 +1,13 @@
 import type * as z from 'zod';
+import type { Permission } from '#core/kernel/permissions.ts';
 import type { RefusalCode } from '#core/kernel/refusal-codes.ts';
-
-/** What an API key may be allowed to do. Signed-in members get the scopes of their role. */
-export const scopes = ['facts:write', 'facts:read', 'claims', 'settle', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
-
-/** `partner`: the other party of an agreement, confined to the agreements it is a party of. */
-export const roles = ['owner', 'member', 'partner'] as const;
 
 export type Access =
   | { readonly who: 'anyone' }
   /** A signed-in person; no workspace is needed. */
   | { readonly who: 'person' }
-  /** A person or a key inside one workspace. `partner`: may a partner call it, for its own agreements? */
-  | { readonly who: 'workspace'; readonly scope: Scope; readonly partner: boolean };
+  /** A person or a key inside one workspace that has this permission, by role or by scope (core/kernel/permissions). */
+  | { readonly who: 'workspace'; readonly permission: Permission };
 
 export type RequestBody =
   | { readonly type: 'json'; readonly schema: z.ZodType }

@@ -55,7 +55,7 @@ export const listAgreements = endpoint({
   method: 'GET',
   path: '/api/agreements',
   summary: 'All agreements, each in its newest version; a partner sees its own.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'agreements.read' },
   response: { type: 'json', schema: z.object({ agreements: z.array(agreementSummaryWire) }) },
   refusals: [],
 });
@@ -66,7 +66,7 @@ export const proposeAgreement = endpoint({
   method: 'POST',
   path: '/api/agreements',
   summary: 'Proposes a version of an agreement. A dry run answers the full list of what is missing.',
-  access: { who: 'workspace', scope: 'claims', partner: false },
+  access: { who: 'workspace', permission: 'agreements.propose' },
   query: z.object({ dryRun: dryRunQuery }),
   request: { type: 'document', describes: 'An agreement' },
   response: {
@@ -96,7 +96,7 @@ export const readAgreement = endpoint({
   method: 'GET',
   path: '/api/agreements/{id}',
   summary: 'One agreement: document, check number, state, signatures, versions.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'agreements.read' },
   params: z.object({ id: nameParam }),
   response: { type: 'json', schema: agreementWire },
   refusals: ['agreement.unknown'],
@@ -108,7 +108,7 @@ export const signAgreement = endpoint({
   method: 'POST',
   path: '/api/agreements/{id}/signatures',
   summary: 'Signs the content of an agreement by its hash, for one party. In force when every party has signed the same hash.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'agreements.sign' },
   params: z.object({ id: nameParam }),
   request: {
     type: 'json',

@@ -76,7 +76,7 @@ export const listClaims = endpoint({
   method: 'GET',
   path: '/api/agreements/{id}/claims',
   summary: 'The claims of an agreement, newest results first; all states, rejected and outside terms too.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'claims.read' },
   params: z.object({ id: nameParam }),
   query: z.object({
     state: claimStateWire.exclude(['observed']).optional(),
@@ -100,7 +100,7 @@ export const readClaim = endpoint({
   method: 'GET',
   path: '/api/agreements/{id}/claims/{component}/{subject}',
   summary: 'One claim: its states, decisions and the determination with its facts.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'claims.read' },
   params: claimParams,
   response: { type: 'json', schema: claimWire },
   refusals: ['agreement.unknown', 'claim.unknown'],
@@ -112,7 +112,7 @@ export const acceptClaim = endpoint({
   method: 'POST',
   path: '/api/agreements/{id}/claims/{component}/{subject}/accept',
   summary: 'The payer accepts a claim.',
-  access: { who: 'workspace', scope: 'claims', partner: false },
+  access: { who: 'workspace', permission: 'claims.decide' },
   params: claimParams,
   request: {
     type: 'json',
@@ -129,7 +129,7 @@ export const rejectClaim = endpoint({
   path: '/api/agreements/{id}/claims/{component}/{subject}/reject',
   summary:
     'The payer rejects a claim inside the review window, with a reason of the agreement. "other" needs a comment, a payable claim needs evidence.',
-  access: { who: 'workspace', scope: 'claims', partner: false },
+  access: { who: 'workspace', permission: 'claims.decide' },
   params: claimParams,
   request: {
     type: 'json',

@@ -17,7 +17,7 @@ export const listDefinitions = endpoint({
   method: 'GET',
   path: '/api/definitions',
   summary: 'All adopted definitions, every version.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'definitions.read' },
   response: { type: 'json', schema: z.object({ definitions: z.array(definitionWire) }) },
   refusals: [],
 });
@@ -28,7 +28,7 @@ export const adoptDefinition = endpoint({
   method: 'POST',
   path: '/api/definitions',
   summary: 'Adopts a version of a definition: its rule is checked and its examples are executed first.',
-  access: { who: 'workspace', scope: 'claims', partner: false },
+  access: { who: 'workspace', permission: 'definitions.adopt' },
   query: z.object({ dryRun: dryRunQuery }),
   request: { type: 'document', describes: 'A definition' },
   response: {
@@ -51,7 +51,7 @@ export const listDefinitionTemplates = endpoint({
   method: 'GET',
   path: '/api/definition-templates',
   summary: 'Ready-made definitions to start from, as YAML text.',
-  access: { who: 'workspace', scope: 'claims', partner: true },
+  access: { who: 'workspace', permission: 'definitions.read' },
   response: {
     type: 'json',
     schema: z.object({

@@ -52,7 +52,7 @@ export const appendFacts = endpoint({
   path: '/api/facts',
   summary:
     'Records one fact, a batch, or a stream of one fact per line (application/x-ndjson; answers are then one per line too). Answers come per fact and in order; a partly bad batch records the good ones. A single refused fact is answered with the status of its refusal.',
-  access: { who: 'workspace', scope: 'facts:write', partner: false },
+  access: { who: 'workspace', permission: 'facts.write' },
   query: z.object({ dryRun: dryRunQuery }),
   request: { type: 'facts', schema: z.union([factDraftWire, z.object({ facts: z.array(factDraftWire) })]) },
   response: { type: 'json', schema: z.object({ answers: z.array(factAnswerWire) }) },
@@ -74,7 +74,7 @@ export const readFacts = endpoint({
   method: 'GET',
   path: '/api/facts',
   summary: 'Pages through the log in the order it was written.',
-  access: { who: 'workspace', scope: 'facts:read', partner: false },
+  access: { who: 'workspace', permission: 'facts.read' },
   query: z.object({
     afterSeq: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfterSeq` of the page before' }),
     limit: numberQuery(1, 1_000).optional(),
@@ -91,7 +91,7 @@ export const readFact = endpoint({
   method: 'GET',
   path: '/api/facts/{id}',
   summary: 'One fact with its origin and the proof that it is part of the sealed log.',
-  access: { who: 'workspace', scope: 'facts:read', partner: false },
+  access: { who: 'workspace', permission: 'facts.read' },
   params: z.object({ id: idParam }),
   response: { type: 'json', schema: z.object({ fact: factWire, origin: factOriginWire, proof: factProofWire }) },
   refusals: ['fact.unknown'],
@@ -103,7 +103,7 @@ export const readFunnel = endpoint({
   method: 'GET',
   path: '/api/funnel',
   summary: 'Leads and won deals by the source of the lead.',
-  access: { who: 'workspace', scope: 'facts:read', partner: false },
+  access: { who: 'workspace', permission: 'figures.read' },
   response: {
     type: 'json',
     schema: z.object({

@@ -25,7 +25,7 @@ export const listSeals = endpoint({
   method: 'GET',
   path: '/api/seals',
   summary: 'All seals, newest first. Keep them elsewhere: a later change of sealed facts can then be found.',
-  access: { who: 'workspace', scope: 'facts:read', partner: true },
+  access: { who: 'workspace', permission: 'seals.read' },
   response: { type: 'json', schema: z.object({ seals: z.array(sealWire) }) },
   refusals: [],
 });

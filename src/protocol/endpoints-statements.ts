@@ -45,7 +45,7 @@ export const settleAgreement = endpoint({
   path: '/api/agreements/{id}/statements',
   summary:
     'Closes a statement through a month, or only shows it (dryRun). A statement is the difference to everything stated before; the same month and instant give the same statement.',
-  access: { who: 'workspace', scope: 'settle', partner: false },
+  access: { who: 'workspace', permission: 'statements.close' },
   params: z.object({ id: nameParam }),
   request: {
     type: 'json',
@@ -83,7 +83,7 @@ export const listStatements = endpoint({
   method: 'GET',
   path: '/api/statements',
   summary: 'Closed statements, newest first.',
-  access: { who: 'workspace', scope: 'settle', partner: true },
+  access: { who: 'workspace', permission: 'statements.read' },
   query: z.object({ agreement: nameParam.optional() }),
   response: { type: 'json', schema: z.object({ statements: z.array(statementWire) }) },
   refusals: ['agreement.unknown'],
@@ -95,7 +95,7 @@ export const readStatement = endpoint({
   method: 'GET',
   path: '/api/statements/{id}',
   summary: 'One closed statement with its totals.',
-  access: { who: 'workspace', scope: 'settle', partner: true },
+  access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam }),
   response: { type: 'json', schema: statementWire },
   refusals: ['statement.unknown'],
@@ -107,7 +107,7 @@ export const readStatementLines = endpoint({
   method: 'GET',
   path: '/api/statements/{id}/lines',
   summary: 'The lines of a statement, a page at a time; lines are numbered from 0.',
-  access: { who: 'workspace', scope: 'settle', partner: true },
+  access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam }),
   query: z.object({
     after: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfter` of the page before' }),
@@ -126,7 +126,7 @@ export const explainLine = endpoint({
   method: 'GET',
   path: '/api/statements/{id}/lines/{n}/explanation',
   summary: 'A line down to its ground: arithmetic, claim, determination, facts, their origin and their proof.',
-  access: { who: 'workspace', scope: 'settle', partner: true },
+  access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam, n: numberQuery(0, Number.MAX_SAFE_INTEGER) }),
   response: {
     type: 'json',
@@ -146,7 +146,7 @@ export const readBundle = endpoint({
   method: 'GET',
   path: '/api/statements/{id}/bundle',
   summary: 'The proof file of a statement: everything needed to recompute it without this server.',
-  access: { who: 'workspace', scope: 'settle', partner: true },
+  access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam }),
   response: { type: 'file', mediaType: 'application/json', describes: 'The proof file, one canonical JSON document' },
   refusals: ['statement.unknown'],

@@ -1,17 +1,23 @@
 import * as z from 'zod';
-import { endpoint, roles, scopes } from './endpoint.ts';
-import { idParam, instantWire, workspaceWire } from './wire.ts';
+import { roles, scopes } from '#core/kernel/permissions.ts';
+import { endpoint } from './endpoint.ts';
+import { idParam, instantWire, nameParam, workspaceWire } from './wire.ts';
 
 const roleWire = z.enum(roles);
 
 export const personWire = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export const membershipWire = z.object({
   workspace: workspaceWire,
+  needsSecondFactor: z.boolean().meta({ description: 'The workspace demands a second factor that this person has not set up' }),
   role: roleWire,
   party: z.string().nullable().meta({ description: 'The party of agreements this member stands for' }),
+  agreements: z.array(z.string()).meta({ description: 'Of a partner: the agreements it is a party of, and all it sees' }),
 });
 
-export const meWire = z.object({ person: personWire, memberships: z.array(membershipWire) });
+export const meWire = z.object({
+  person: personWire.extend({ secondFactor: z.boolean(), password: z.boolean() }),
+  memberships: z.array(membershipWire),
+});
 export type MeWire = z.infer<typeof meWire>;
 
 export const readMe = endpoint({
@@ -22,29 +28,6 @@ export const readMe = endpoint({
   summary: 'Who is signed in, and the workspaces they belong to.',
   access: { who: 'person' },
   response: { type: 'json', schema: meWire },
-  refusals: [],
-});
-
-export const signIn = endpoint({
-  name: 'signIn',
-  area: 'access',
-  method: 'POST',
-  path: '/api/session',
-  summary: 'Signs in with the token of a one-time link (the part behind # in /sign-in#...). The link is used up.',
-  access: { who: 'anyone' },
-  request: { type: 'json', schema: z.object({ token: z.string().min(1).max(200) }) },
-  response: { type: 'json', schema: meWire },
-  refusals: ['access.sign_in_link_unusable'],
-});
-
-export const signOut = endpoint({
-  name: 'signOut',
-  area: 'access',
-  method: 'DELETE',
-  path: '/api/session',
-  summary: 'Signs out; the session ends at once.',
-  access: { who: 'person' },
-  response: { type: 'nothing' },
   refusals: [],
 });
 
@@ -65,38 +48,66 @@ export const memberWire = z.object({
   email: z.string(),
   role: roleWire,
   party: z.string().nullable(),
+  agreements: z.array(z.string()),
   joinedAt: instantWire,
+  secondFactor: z.boolean().meta({ description: 'Whether signing in asks for a code besides' }),
 });
+
+const roleFields = {
+  role: roleWire,
+  party: z.string().trim().min(1).max(60).optional().meta({ description: 'Of a partner: the key of the party it stands for' }),
+  agreements: z
+    .array(z.string().min(1).max(200))
+    .max(200)
+    .optional()
+    .meta({ description: 'Of a partner: the agreements it is a party of' }),
+};
 
 export const listMembers = endpoint({
   name: 'listMembers',
   area: 'workspaces',
   method: 'GET',
   path: '/api/members',
-  summary: 'The people of a workspace and their roles.',
-  access: { who: 'workspace', scope: 'admin', partner: false },
-  response: { type: 'json', schema: z.object({ members: z.array(memberWire) }) },
+  summary: 'The people of a workspace and their roles, and the roles that need a second factor to sign in.',
+  access: { who: 'workspace', permission: 'members.read' },
+  response: { type: 'json', schema: z.object({ members: z.array(memberWire), secondFactorRoles: z.array(roleWire) }) },
   refusals: [],
 });
 
-export const inviteMember = endpoint({
-  name: 'inviteMember',
+export const changeMember = endpoint({
+  name: 'changeMember',
   area: 'workspaces',
   method: 'POST',
-  path: '/api/invitations',
-  summary:
-    'Makes somebody a member and answers a one-time sign-in link to hand over; none if the person belongs to another workspace too and signs in as always. A partner needs the key of its party.',
-  access: { who: 'workspace', scope: 'admin', partner: false },
-  request: {
-    type: 'json',
-    schema: z.object({
-      email: z.email().max(200),
-      name: z.string().trim().min(1).max(200),
-      role: roleWire,
-      party: z.string().trim().min(1).max(60).optional(),
-    }),
-  },
-  response: { type: 'json', status: 201, schema: z.object({ link: z.string().nullable(), expiresAt: instantWire.nullable() }) },
+  path: '/api/members/{id}',
+  summary: 'Gives a member another role, or a partner other agreements. The last owner stays one.',
+  access: { who: 'workspace', permission: 'members.manage' },
+  params: z.object({ id: nameParam }),
+  request: { type: 'json', schema: z.object(roleFields) },
+  response: { type: 'json', schema: memberWire },
+  refusals: ['member.unknown', 'member.last_owner', 'agreement.unknown', 'agreement.party_unknown'],
+});
+
+export const removeMember = endpoint({
+  name: 'removeMember',
+  area: 'workspaces',
+  method: 'DELETE',
+  path: '/api/members/{id}',
+  summary: 'Removes a member at once. Answers the API keys this person made: they work until somebody revokes them.',
+  access: { who: 'workspace', permission: 'members.manage' },
+  params: z.object({ id: nameParam }),
+  response: { type: 'json', schema: z.object({ keys: z.array(z.lazy(() => apiKeyWire)) }) },
+  refusals: ['member.unknown', 'member.last_owner'],
+});
+
+export const demandSecondFactor = endpoint({
+  name: 'demandSecondFactor',
+  area: 'workspaces',
+  method: 'POST',
+  path: '/api/second-factor-roles',
+  summary: 'Says for which roles the workspace demands a second factor. Their people without one can then do nothing here but set it up.',
+  access: { who: 'workspace', permission: 'workspace.manage' },
+  request: { type: 'json', schema: z.object({ roles: z.array(roleWire).max(roles.length) }) },
+  response: { type: 'json', schema: z.object({ roles: z.array(roleWire) }) },
   refusals: [],
 });
 
@@ -107,6 +118,9 @@ export const apiKeyWire = z.object({
   createdAt: instantWire,
   lastUsedAt: instantWire.nullable(),
   startsWith: z.string().meta({ description: 'The first characters, to tell keys apart' }),
+  party: z.string().nullable().meta({ description: 'The party a key of a partner stands for' }),
+  agreements: z.array(z.string()).meta({ description: 'The agreements a key of a partner is confined to' }),
+  createdBy: z.string().meta({ description: 'The actor who made it, such as member:<id>' }),
 });
 
 export const listApiKeys = endpoint({
@@ -115,7 +129,7 @@ export const listApiKeys = endpoint({
   method: 'GET',
   path: '/api/keys',
   summary: 'The API keys of a workspace, without their secrets.',
-  access: { who: 'workspace', scope: 'admin', partner: false },
+  access: { who: 'workspace', permission: 'keys.read' },
   response: { type: 'json', schema: z.object({ keys: z.array(apiKeyWire) }) },
   refusals: [],
 });
@@ -125,11 +139,20 @@ export const createApiKey = endpoint({
   area: 'access',
   method: 'POST',
   path: '/api/keys',
-  summary: 'Creates an API key. Its secret is shown this one time; only its hash is kept.',
-  access: { who: 'workspace', scope: 'admin', partner: false },
-  request: { type: 'json', schema: z.object({ name: z.string().trim().min(1).max(100), scopes: z.array(z.enum(scopes)).min(1) }) },
+  summary:
+    'Creates an API key, of the workspace or confined to agreements of a partner. Its secret is shown this one time; only its hash is kept.',
+  access: { who: 'workspace', permission: 'keys.manage' },
+  request: {
+    type: 'json',
+    schema: z.object({
+      name: z.string().trim().min(1).max(100),
+      scopes: z.array(z.enum(scopes)).min(1),
+      party: roleFields.party,
+      agreements: roleFields.agreements,
+    }),
+  },
   response: { type: 'json', status: 201, schema: z.object({ key: apiKeyWire, secret: z.string() }) },
-  refusals: [],
+  refusals: ['agreement.unknown', 'agreement.party_unknown'],
 });
 
 export const revokeApiKey = endpoint({
@@ -138,7 +161,7 @@ export const revokeApiKey = endpoint({
   method: 'DELETE',
   path: '/api/keys/{id}',
   summary: 'Revokes an API key at once.',
-  access: { who: 'workspace', scope: 'admin', partner: false },
+  access: { who: 'workspace', permission: 'keys.manage' },
   params: z.object({ id: idParam }),
   response: { type: 'nothing' },
   refusals: ['access.key_unknown'],

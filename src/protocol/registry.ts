@@ -5,6 +5,7 @@ import * as definitions from './endpoints-definitions.ts';
 import * as facts from './endpoints-facts.ts';
 import * as imports from './endpoints-imports.ts';
 import * as proof from './endpoints-proof.ts';
+import * as signIn from './endpoints-sign-in.ts';
 import * as statements from './endpoints-statements.ts';
 import * as system from './endpoints-system.ts';
 import * as workspaces from './endpoints-workspaces.ts';
@@ -40,10 +41,22 @@ export const endpoints: readonly Endpoint[] = [
   proof.verifyBundle,
   workspaces.listWorkspaces,
   workspaces.listMembers,
-  workspaces.inviteMember,
+  workspaces.changeMember,
+  workspaces.removeMember,
+  workspaces.demandSecondFactor,
+  signIn.listInvitations,
+  signIn.inviteMember,
+  signIn.revokeInvitation,
+  signIn.readInvitation,
+  signIn.acceptInvitation,
   workspaces.readMe,
-  workspaces.signIn,
-  workspaces.signOut,
+  signIn.signIn,
+  signIn.signInWithCode,
+  signIn.signOut,
+  signIn.setPassword,
+  signIn.enrolSecondFactor,
+  signIn.confirmSecondFactor,
+  signIn.endSecondFactor,
   workspaces.listApiKeys,
   workspaces.createApiKey,
   workspaces.revokeApiKey,

@@ -1,10 +1,13 @@
 import type { IsoInstant } from '#core/kernel/instant.ts';
+import type { Role, Scope } from '#core/kernel/permissions.ts';
 
 /** What the use cases of signing in and of API keys need from outside. No domain data lives behind these. */
 export interface Access {
   readonly people: People;
   readonly links: SignInLinks;
   readonly keys: ApiKeys;
+  readonly invitations: Invitations;
+  readonly settings: AccessSettings;
   /** Random bytes fit for secrets. */
   random(byteCount: number): Uint8Array;
 }
@@ -15,20 +18,22 @@ export interface Person {
   readonly email: string;
 }
 
-/** `partner`: the other party of an agreement, confined to the agreements it is a party of. */
-export type Role = 'owner' | 'member' | 'partner';
-
 export interface Membership {
   readonly workspace: string;
   readonly role: Role;
   /** Key of the party in agreements this member stands for. */
   readonly party: string | null;
+  /** Of a partner: the agreements it is a party of, and all it sees. */
+  readonly agreements: readonly string[];
 }
 
 export interface Member extends Person {
   readonly role: Role;
   readonly party: string | null;
+  readonly agreements: readonly string[];
   readonly joinedAt: IsoInstant;
+  /** Whether signing in asks for a code besides. */
+  readonly secondFactor: boolean;
 }
 
 export interface People {
@@ -38,9 +43,11 @@ export interface People {
   /** Makes a person a member, or changes role and party of one. */
   join(person: string, membership: Membership): Promise<void>;
   membershipsOf(person: string): Promise<readonly Membership[]>;
-  /** Whether a person has ever signed in by a link. */
-  hasSignedIn(person: string): Promise<boolean>;
   membersOf(workspace: string): Promise<readonly Member[]>;
+  /** Ends a membership at once; whoever belongs nowhere any more is signed out as well. */
+  leave(person: string, workspace: string): Promise<void>;
+  /** Ends a membership and takes away what is kept about the person; an account that belongs nowhere any more is deleted. */
+  forget(person: string, workspace: string): Promise<void>;
 }
 
 export interface SignInLinks {
@@ -49,7 +56,34 @@ export interface SignInLinks {
   use(tokenHash: string): Promise<Person | undefined>;
 }
 
-export type Scope = 'facts:write' | 'facts:read' | 'claims' | 'settle' | 'admin';
+export interface Invitation {
+  readonly id: string;
+  readonly workspace: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly party: string | null;
+  readonly agreements: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: IsoInstant;
+  readonly expiresAt: IsoInstant;
+}
+
+export interface Invitations {
+  save(invitation: Omit<Invitation, 'createdAt'> & { readonly tokenHash: string }): Promise<Invitation>;
+  /** Neither used nor revoked nor expired, oldest first. */
+  open(workspace: string): Promise<readonly Invitation[]>;
+  findByTokenHash(tokenHash: string): Promise<Invitation | undefined>;
+  /** Uses up an open invitation; undefined if somebody was faster. */
+  use(tokenHash: string): Promise<Invitation | undefined>;
+  /** False if the workspace has no such open invitation. */
+  revoke(workspace: string, id: string): Promise<boolean>;
+}
+
+export interface AccessSettings {
+  /** Roles of a workspace whose people need a second factor to sign in. */
+  secondFactorRoles(workspace: string): Promise<readonly Role[]>;
+  demandSecondFactor(workspace: string, roles: readonly Role[]): Promise<void>;
+}
 
 export interface ApiKey {
   readonly id: string;
@@ -60,10 +94,15 @@ export interface ApiKey {
   readonly lastUsedAt: IsoInstant | null;
   /** The first characters of the secret, to tell keys apart. */
   readonly startsWith: string;
+  /** Of a key that stands for a partner: its party and the agreements it is confined to. */
+  readonly party: string | null;
+  readonly agreements: readonly string[];
+  /** The actor who made it. */
+  readonly createdBy: string;
 }
 
 export interface ApiKeys {
-  save(key: Omit<ApiKey, 'createdAt' | 'lastUsedAt'> & { readonly secretHash: string; readonly createdBy: string }): Promise<ApiKey>;
+  save(key: Omit<ApiKey, 'createdAt' | 'lastUsedAt'> & { readonly secretHash: string }): Promise<ApiKey>;
   /** Of one workspace, revoked ones left out. */
   list(workspace: string): Promise<readonly ApiKey[]>;
   /** A key in force, by the hash of its secret; notes that it was used. */

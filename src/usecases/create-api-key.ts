@@ -1,7 +1,10 @@
 import { hex, sha256Hex } from '#core/kernel/hash.ts';
 import { randomId } from '#core/kernel/ids.ts';
-import type { Access, ApiKey, Scope } from './access-ports.ts';
-import type { Asker, Workspace } from './ports.ts';
+import type { Scope } from '#core/kernel/permissions.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Access, ApiKey } from './access-ports.ts';
+import { checkPartner } from './confine-partner.ts';
+import type { Asker, Ports, Workspace } from './ports.ts';
 
 /** What is kept of a key's secret. Its 192 random bits need no slow hash. */
 export function secretHash(secret: string): string {
@@ -16,7 +19,12 @@ export async function createApiKey(
   access: Access,
   asker: Asker,
   workspace: Workspace,
-  request: { readonly name: string; readonly scopes: readonly Scope[] },
+  request: {
+    readonly name: string;
+    readonly scopes: readonly Scope[];
+    /** Confines the key to a partner's agreements. */
+    readonly partner?: { readonly party: string; readonly agreements: readonly string[] };
+  },
 ): Promise<{ readonly key: ApiKey; readonly secret: string }> {
   const secret = `belegbar_${workspace.purpose}_${hex(access.random(24))}`;
   const key = await access.keys.save({
@@ -24,9 +32,26 @@ export async function createApiKey(
     workspace: asker.workspace,
     name: request.name,
     scopes: request.scopes,
+    party: request.partner?.party ?? null,
+    agreements: request.partner?.agreements ?? [],
     startsWith: secret.slice(0, secret.lastIndexOf('_') + 5),
     secretHash: secretHash(secret),
     createdBy: asker.actor,
   });
   return { key, secret };
+}
+
+/**
+ * The partner a key shall stand for, if its maker names one.
+ * Refusals: input.invalid, agreement.unknown, agreement.party_unknown.
+ */
+export async function partnerOfKey(
+  ports: Pick<Ports, 'documents'>,
+  asker: Asker,
+  { party, agreements }: { readonly party?: string; readonly agreements?: readonly string[] },
+): Promise<Result<{ readonly party: string; readonly agreements: readonly string[] } | undefined>> {
+  if (party === undefined && agreements === undefined) return ok(undefined);
+  if (party === undefined) return refuse('input.invalid', { at: 'party', expects: 'the party that the agreements are for' });
+  const checked = await checkPartner(ports, asker, { role: 'partner', party, ...(agreements === undefined ? {} : { agreements }) });
+  return checked.ok ? ok({ party, agreements: checked.value.agreements }) : checked;
 }

@@ -1,7 +1,8 @@
 import { hex, sha256Hex } from '#core/kernel/hash.ts';
 import { fromIso, HOUR_MS, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import type { Role } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import type { Access, Person, Role } from './access-ports.ts';
+import type { Access, Person } from './access-ports.ts';
 import type { Clock } from './ports.ts';
 
 const VALID_MS = 24 * HOUR_MS;
@@ -28,50 +29,29 @@ export async function createSignInLink(access: Access, clock: Clock, email: stri
   return person === undefined ? refuse('access.no_permission') : ok(await linkFor(access, clock, person.id));
 }
 
-export interface Invitation {
+export interface NewMember {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  /** Of a partner. */
   readonly party?: string;
+  readonly agreements?: readonly string[];
 }
 
 /**
  * Makes somebody a member of a workspace and hands out the link to sign in with, to whoever runs the server.
  * Refusal: input.invalid (a partner without party).
  */
-export async function inviteMember(access: Access, clock: Clock, workspace: string, invitation: Invitation): Promise<Result<SignInLink>> {
+export async function inviteMember(access: Access, clock: Clock, workspace: string, invitation: NewMember): Promise<Result<SignInLink>> {
   const person = await join(access, workspace, invitation);
   return person.ok ? ok(await linkFor(access, clock, person.value.id)) : person;
 }
 
-/**
- * The same for an owner of the workspace, who must not enter as somebody else: whoever has signed in before, or belongs to another workspace
- * too, gets no link through the owner. Refusal: input.invalid (a partner without party, another role than the person has).
- */
-export async function inviteAsOwner(
-  access: Access,
-  clock: Clock,
-  workspace: string,
-  invitation: Invitation,
-): Promise<Result<SignInLink | undefined>> {
-  const known = await access.people.findByEmail(invitation.email);
-  const memberships = known === undefined ? [] : await access.people.membershipsOf(known.id);
-  const here = memberships.find((membership) => membership.workspace === workspace);
-  if (here !== undefined && (here.role !== invitation.role || here.party !== (invitation.party ?? null))) {
-    return refuse('input.invalid', { at: 'role', expects: `${here.role}, which this person is here already` });
-  }
-  const person = await join(access, workspace, invitation);
-  if (!person.ok) return person;
-  const isElsewhere = memberships.some((membership) => membership.workspace !== workspace);
-  const entersAlone = isElsewhere || (known !== undefined && (await access.people.hasSignedIn(known.id)));
-  return ok(entersAlone ? undefined : await linkFor(access, clock, person.value.id));
-}
-
-async function join(access: Access, workspace: string, { email, name, role, party }: Invitation): Promise<Result<Person>> {
+async function join(access: Access, workspace: string, { email, name, role, party, agreements }: NewMember): Promise<Result<Person>> {
   if (role === 'partner' && party === undefined)
     return refuse('input.invalid', { at: 'party', expects: 'the key of the party a partner stands for' });
   const person = await access.people.findOrAdd(email, name);
-  await access.people.join(person.id, { workspace, role, party: party ?? null });
+  await access.people.join(person.id, { workspace, role, party: party ?? null, agreements: agreements ?? [] });
   return ok(person);
 }
 

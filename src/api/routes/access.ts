@@ -1,76 +1,72 @@
-import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import { ok, type Result } from '#core/kernel/result.ts';
+import * as signInEndpoints from '#protocol/endpoints-sign-in.ts';
 import * as endpoints from '#protocol/endpoints-workspaces.ts';
-import type { ApiKey, Person } from '#usecases/access-ports.ts';
-import { createApiKey } from '#usecases/create-api-key.ts';
-import { inviteAsOwner, signInUrl } from '#usecases/create-sign-in-link.ts';
+import { changeRole, removeMember } from '#usecases/change-member.ts';
+import { createApiKey, partnerOfKey } from '#usecases/create-api-key.ts';
+import { invitationUrl, inviteMember, revokeInvitation } from '#usecases/invite-member.ts';
 import { listMembers } from '#usecases/list-members.ts';
 import { revokeApiKey } from '#usecases/revoke-api-key.ts';
+import { invitationOnWire, keyOnWire, memberOnWire } from '../access-wire.ts';
 import type { Identification } from '../caller.ts';
 import { type Mounted, on } from '../mount.ts';
+import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
 
-export function accessRoutes({ ports, access, sessions, publicUrl }: ApiParts, who: Identification): readonly Mounted[] {
+/** Who belongs to a workspace, what they may do, and the keys that open it. */
+export function accessRoutes({ ports, access, publicUrl }: ApiParts, who: Identification): readonly Mounted[] {
   return [
-    on(endpoints.readMe, ({ request }) => me(who, request.headers)),
-    on(endpoints.signIn, async ({ request, body }) => {
-      const cookies = await sessions.open(body.token, request.headers);
-      if (cookies === undefined) return refuse('access.sign_in_link_unusable');
-      const signedIn = await me(who, withCookies(cookies));
-      return signedIn.ok ? Response.json(signedIn.value, { headers: setCookies(cookies) }) : signedIn;
-    }),
-    on(
-      endpoints.signOut,
-      async ({ request }) => new Response(null, { status: 204, headers: setCookies(await sessions.close(request.headers)) }),
-    ),
     on(endpoints.listWorkspaces, async ({ request }) => {
       const key = request.headers.has('authorization') ? await who.caller(request.headers) : undefined;
       if (key?.ok === true) return ok({ workspaces: [key.value.workspace] });
       const joined = await who.workspaces(request.headers);
       return joined.ok ? ok({ workspaces: joined.value.map(({ workspace }) => workspace) }) : joined;
     }),
-    on(endpoints.listMembers, async ({ caller }) => ok({ members: [...(await listMembers(access, caller.asker))] })),
-    on(endpoints.inviteMember, async ({ caller, body: { party, ...person } }) => {
-      const invitation = party === undefined ? person : { ...person, party };
-      const invited = await inviteAsOwner(access, ports.clock, caller.asker.workspace, invitation);
+    on(endpoints.listMembers, async ({ caller }) => {
+      const members = await listMembers(access, caller.asker);
+      return ok({
+        members: members.map(memberOnWire),
+        secondFactorRoles: [...(await access.settings.secondFactorRoles(caller.asker.workspace))],
+      });
+    }),
+    on(endpoints.changeMember, async ({ caller, params, body }) => {
+      const changed = await changeRole(ports, access, caller.asker, { member: params.id, role: body.role, ...present(body) });
+      return changed.ok ? ok(memberOnWire(changed.value)) : changed;
+    }),
+    on(endpoints.removeMember, async ({ caller, params }) => {
+      const removed = await removeMember(ports, access, caller.asker, params.id);
+      return removed.ok ? ok({ keys: removed.value.keys.map(keyOnWire) }) : removed;
+    }),
+    on(endpoints.demandSecondFactor, async ({ caller, body }) => {
+      const roles = [...new Set(body.roles)];
+      await access.settings.demandSecondFactor(caller.asker.workspace, roles);
+      return ok({ roles });
+    }),
+    on(signInEndpoints.listInvitations, async ({ caller }) =>
+      ok({ invitations: (await access.invitations.open(caller.asker.workspace)).map(invitationOnWire) }),
+    ),
+    on(signInEndpoints.inviteMember, async ({ caller, body }) => {
+      const { email, role } = body;
+      const invited = await inviteMember(ports, access, caller.asker, { email, role, ...present(body) });
       if (!invited.ok) return invited;
-      const link = invited.value;
-      return ok(link === undefined ? { link: null, expiresAt: null } : { link: signInUrl(publicUrl, link), expiresAt: link.expiresAt });
+      const { invitation, token } = invited.value;
+      return ok({ invitation: invitationOnWire(invitation), link: invitationUrl(publicUrl, token) });
     }),
-    on(endpoints.listApiKeys, async ({ caller }) => ok({ keys: (await access.keys.list(caller.asker.workspace)).map(keyWire) })),
+    on(signInEndpoints.revokeInvitation, ({ caller, params }) => revokeInvitation(access, caller.asker, params.id)),
+    on(endpoints.listApiKeys, async ({ caller }) => ok({ keys: (await access.keys.list(caller.asker.workspace)).map(keyOnWire) })),
     on(endpoints.createApiKey, async ({ caller, body }) => {
-      const { key, secret } = await createApiKey(access, caller.asker, caller.workspace, body);
-      return ok({ key: keyWire(key), secret });
+      const partner = await partnerOfKey(ports, caller.asker, present(body));
+      if (!partner.ok) return partner;
+      const { key, secret } = await createApiKey(access, caller.asker, caller.workspace, {
+        name: body.name,
+        scopes: body.scopes,
+        ...present({ partner: partner.value }),
+      });
+      return ok({ key: keyOnWire(key), secret });
     }),
-    on(endpoints.revokeApiKey, async ({ caller, params }) => {
+    on(endpoints.revokeApiKey, async ({ caller, params }): Promise<Result<undefined>> => {
       const revoked = await revokeApiKey(access, caller.asker, params.id);
       who.forgetKeys();
       return revoked;
     }),
   ];
-}
-
-async function me(who: Identification, headers: Headers) {
-  const person: Result<Person> = await who.person(headers);
-  if (!person.ok) return person;
-  const joined = await who.workspaces(headers);
-  if (!joined.ok) return joined;
-  return ok({
-    person: person.value,
-    memberships: joined.value.map(({ workspace, membership: { role, party } }) => ({ workspace, role, party })),
-  });
-}
-
-/** The request headers a browser would send after these cookies were set. */
-function withCookies(cookies: readonly string[]): Headers {
-  return new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0] ?? '').join('; ') });
-}
-
-function setCookies(cookies: readonly string[]): Headers {
-  const headers = new Headers();
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return headers;
-}
-
-function keyWire({ id, name, scopes, createdAt, lastUsedAt, startsWith }: ApiKey) {
-  return { id, name, scopes: [...scopes], createdAt, lastUsedAt, startsWith };
 }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { expect, onTestFinished } from 'vitest';
 import { present } from '#core/kernel/assert.ts';
+import type { Role, Scope } from '#core/kernel/permissions.ts';
 import { sessionSecret } from '#main/access/access-store.ts';
 import { openOn, type Product } from '#main/wiring.ts';
 import { endpoints } from '#protocol/registry.ts';
 import type { FactProofWire, FactWire, WorkspaceWire } from '#protocol/wire.ts';
-import type { Role, Scope } from '#usecases/access-ports.ts';
 import { createApiKey } from '#usecases/create-api-key.ts';
 import { inviteMember } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
@@ -56,9 +56,9 @@ export interface TestApi {
   key(scopes?: readonly Scope[], workspace?: Workspace): Promise<string>;
   newWorkspace(slug: string): Promise<Workspace>;
   /** The token of a fresh one-time link. */
-  linkFor(email: string, role: Role, party?: string): Promise<string>;
+  linkFor(email: string, role: Role, party?: string, agreements?: readonly string[]): Promise<string>;
   /** Signs in with a one-time link; the cookie a browser would send. */
-  cookieFor(email: string, role: Role, party?: string): Promise<string>;
+  cookieFor(email: string, role: Role, party?: string, agreements?: readonly string[]): Promise<string>;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
 }
 
@@ -78,12 +78,13 @@ export async function testApi(): Promise<TestApi> {
   onTestFinished(() => product.close());
   const uploadDir = mkdtempSync(join(tmpdir(), 'belegbar-test-'));
   onTestFinished(() => rmSync(uploadDir, { recursive: true, force: true }));
-  const { ports, access, importing, accessPool } = product;
+  const { ports, access, importing, personal, accessPool } = product;
   const failures: unknown[] = [];
   const sessions = openSessions({ database: accessPool, secret: await sessionSecret(accessPool), access, publicUrl });
   const app = createApp({
     ports,
     importing,
+    personal,
     access,
     sessions,
     publicUrl,
@@ -112,8 +113,8 @@ export async function testApi(): Promise<TestApi> {
     if (response.ok) checkAnswer(method, path, body);
     return { status: response.status, headers: response.headers, body };
   };
-  const linkFor = async (email: string, role: Role, party?: string) => {
-    const invitation = { email, name: email.split('@')[0] ?? email, role, ...(party === undefined ? {} : { party }) };
+  const linkFor = async (email: string, role: Role, party?: string, agreements: readonly string[] = []) => {
+    const invitation = { email, name: email.split('@')[0] ?? email, role, agreements, ...(party === undefined ? {} : { party }) };
     const link = await inviteMember(access, ports.clock, workspace.id, invitation);
     return present(link.ok ? link.value.token : undefined, 'link');
   };
@@ -128,8 +129,8 @@ export async function testApi(): Promise<TestApi> {
     async key(scopes = ['facts:write', 'facts:read', 'claims', 'settle', 'admin'], of = workspace) {
       return (await createApiKey(access, { workspace: of.id, actor: 'system' }, of, { name: 'test', scopes })).secret;
     },
-    async cookieFor(email, role, party) {
-      const answer = await call('POST', '/api/session', { body: { token: await linkFor(email, role, party) } });
+    async cookieFor(email, role, party, agreements) {
+      const answer = await call('POST', '/api/session', { body: { token: await linkFor(email, role, party, agreements) } });
       return cookieIn(answer);
     },
   };

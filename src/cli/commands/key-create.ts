@@ -1,9 +1,7 @@
-import { scopes } from '#protocol/endpoint.ts';
+import { type Scope, scopes } from '#core/kernel/permissions.ts';
 import { createApiKey } from '#usecases/create-api-key.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
-
-type Scope = (typeof scopes)[number];
 
 function scopesOf(text: string): readonly Scope[] {
   return text.split(',').map((part) => {

@@ -1,7 +1,9 @@
 import { getRandomValues, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { present } from '#core/kernel/assert.ts';
-import type { Access, ApiKey, ApiKeys, Member, Membership, People, Person, SignInLinks } from '#usecases/access-ports.ts';
+import type { Role } from '#core/kernel/permissions.ts';
+import type { Access, AccessSettings, ApiKey, ApiKeys, Member, Membership, People, Person, SignInLinks } from '#usecases/access-ports.ts';
+import { invitationsIn } from './invitation-store.ts';
 
 /** People, one-time links and API keys in the schema `auth`; the pool works as the role that sees nothing else. */
 export function accessIn(pool: Pool): Access {
@@ -9,9 +11,15 @@ export function accessIn(pool: Pool): Access {
     people: people(pool),
     links: signInLinks(pool),
     keys: apiKeys(pool),
+    invitations: invitationsIn(pool),
+    settings: settings(pool),
     random: (byteCount) => getRandomValues(new Uint8Array(byteCount)),
   };
 }
+
+const AGREEMENTS = `array(
+  select a.agreement_id from auth.member_agreement as a
+  where a.workspace_id = m.workspace_id and a.person_id = m.person_id order by a.agreement_id)`;
 
 function people(pool: Pool): People {
   return {
@@ -28,32 +36,49 @@ function people(pool: Pool): People {
       const { rows } = await pool.query<Person>('select id, name, email from auth.person where email = lower($1)', [email]);
       return rows[0];
     },
-    async join(person, { workspace, role, party }) {
+    async join(person, { workspace, role, party, agreements }) {
+      // One statement, so that nobody meets a partner between its old agreements and its new ones.
       await pool.query(
-        `insert into auth.member (workspace_id, person_id, role, party) values ($1, $2, $3, $4)
-         on conflict (workspace_id, person_id) do update set role = excluded.role, party = excluded.party`,
-        [workspace, person, role, party],
+        `with joined as (
+           insert into auth.member (workspace_id, person_id, role, party) values ($1, $2, $3, $4)
+           on conflict (workspace_id, person_id) do update set role = excluded.role, party = excluded.party
+         ), left_out as (
+           delete from auth.member_agreement where workspace_id = $1 and person_id = $2 and agreement_id <> all ($5)
+         )
+         insert into auth.member_agreement select $1, $2, a from unnest($5::text[]) as a on conflict do nothing`,
+        [workspace, person, role, party, agreements],
       );
     },
     async membershipsOf(person) {
-      const { rows } = await pool.query<Membership>('select workspace_id as workspace, role, party from auth.member where person_id = $1', [
-        person,
-      ]);
+      const { rows } = await pool.query<Membership>(
+        `select m.workspace_id as workspace, m.role, m.party, ${AGREEMENTS} as agreements from auth.member as m where m.person_id = $1`,
+        [person],
+      );
       return rows;
-    },
-    async hasSignedIn(person) {
-      const { rowCount } = await pool.query('select 1 from auth.sign_in_link where person_id = $1 and used_at is not null limit 1', [
-        person,
-      ]);
-      return rowCount === 1;
     },
     async membersOf(workspace) {
       const { rows } = await pool.query<Omit<Member, 'joinedAt'> & { joinedAt: Date }>(
-        `select p.id, p.name, p.email, m.role, m.party, m.joined_at as "joinedAt"
+        `select p.id, p.name, p.email, m.role, m.party, ${AGREEMENTS} as agreements, m.joined_at as "joinedAt",
+           p.two_factor_enabled as "secondFactor"
          from auth.member as m join auth.person as p on p.id = m.person_id where m.workspace_id = $1`,
         [workspace],
       );
       return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
+    },
+    async forget(person, workspace) {
+      await pool.query(
+        `with gone as (delete from auth.member where workspace_id = $1 and person_id = $2)
+         delete from auth.invitation where workspace_id = $1 and email = (select email from auth.person where id = $2)`,
+        [workspace, person],
+      );
+      // Sessions, links and passwords go with the account.
+      await pool.query('delete from auth.person where id = $1 and not exists (select from auth.member where person_id = $1)', [person]);
+    },
+    async leave(person, workspace) {
+      await pool.query('delete from auth.member where workspace_id = $1 and person_id = $2', [workspace, person]);
+      await pool.query('delete from auth.session where person_id = $1 and not exists (select from auth.member where person_id = $1)', [
+        person,
+      ]);
     },
   };
 }
@@ -85,20 +110,23 @@ interface KeyRow {
   readonly name: string;
   readonly scopes: ApiKey['scopes'];
   readonly startsWith: string;
+  readonly party: string | null;
+  readonly agreements: readonly string[];
+  readonly createdBy: string;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
 }
 
 const KEY_COLUMNS =
-  'id, workspace_id as workspace, name, scopes, starts_with as "startsWith", created_at as "createdAt", last_used_at as "lastUsedAt"';
+  'id, workspace_id as workspace, name, scopes, starts_with as "startsWith", party, agreements, created_by as "createdBy", created_at as "createdAt", last_used_at as "lastUsedAt"';
 
 function apiKeys(pool: Pool): ApiKeys {
   return {
     async save(key) {
       const { rows } = await pool.query<KeyRow>(
-        `insert into auth.api_key (id, workspace_id, name, scopes, secret_hash, starts_with, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7) returning ${KEY_COLUMNS}`,
-        [key.id, key.workspace, key.name, key.scopes, key.secretHash, key.startsWith, key.createdBy],
+        `insert into auth.api_key (id, workspace_id, name, scopes, secret_hash, starts_with, created_by, party, agreements)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${KEY_COLUMNS}`,
+        [key.id, key.workspace, key.name, key.scopes, key.secretHash, key.startsWith, key.createdBy, key.party, key.agreements],
       );
       return keyOf(present(rows[0], 'the key'));
     },
@@ -134,6 +162,25 @@ function apiKeys(pool: Pool): ApiKeys {
 
 function keyOf(row: KeyRow): ApiKey {
   return { ...row, createdAt: row.createdAt.toISOString(), lastUsedAt: row.lastUsedAt?.toISOString() ?? null };
+}
+
+function settings(pool: Pool): AccessSettings {
+  return {
+    async secondFactorRoles(workspace) {
+      const { rows } = await pool.query<{ roles: Role[] }>(
+        'select second_factor_roles as roles from auth.workspace_setting where workspace_id = $1',
+        [workspace],
+      );
+      return rows[0]?.roles ?? [];
+    },
+    async demandSecondFactor(workspace, roles) {
+      await pool.query(
+        `insert into auth.workspace_setting (workspace_id, second_factor_roles) values ($1, $2)
+         on conflict (workspace_id) do update set second_factor_roles = excluded.second_factor_roles`,
+        [workspace, roles],
+      );
+    },
+  };
 }
 
 /** The secret that signs cookies, drawn once per database so that sessions survive a restart and hold on every server. */

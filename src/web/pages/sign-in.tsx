@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
-import { signIn } from '#protocol/endpoints-workspaces.ts';
+import { signIn } from '#protocol/endpoints-sign-in.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { OpenFrame } from '../shell/frame.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';

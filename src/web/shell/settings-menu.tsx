@@ -1,7 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { signOut } from '#protocol/endpoints-workspaces.ts';
+import { signOut } from '#protocol/endpoints-sign-in.ts';
 import { languages } from '../i18n/language.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -1,0 +1,37 @@
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Access, Invitation, Person } from './access-ports.ts';
+import { invitationHash } from './invite-member.ts';
+
+/** An invitation that can still be accepted. Refusal: invitation.unusable. */
+export async function readInvitation(access: Pick<Access, 'invitations'>, token: string): Promise<Result<Invitation>> {
+  const invitation = await access.invitations.findByTokenHash(invitationHash(token));
+  return invitation === undefined ? refuse('invitation.unusable') : ok(invitation);
+}
+
+/** Whether the invited address belongs to somebody already, who then signs in to accept. */
+export async function isKnown(access: Pick<Access, 'people'>, { email }: Pick<Invitation, 'email'>): Promise<boolean> {
+  return (await access.people.findByEmail(email)) !== undefined;
+}
+
+/**
+ * Uses up an invitation and makes its person a member. Whoever is new gives a name; an address that is known already is accepted only
+ * by the person signed in with it, so that no invitation is a way into somebody else's account.
+ * Refusals: invitation.unusable, invitation.sign_in_first, input.invalid (no name).
+ */
+export async function acceptInvitation(
+  access: Access,
+  request: { readonly token: string; readonly name?: string; readonly signedIn?: Person },
+): Promise<Result<Person>> {
+  const found = await readInvitation(access, request.token);
+  if (!found.ok) return found;
+  const { email, name, signedIn } = { ...request, email: found.value.email };
+  const known = await access.people.findByEmail(email);
+  if (known !== undefined && signedIn?.id !== known.id) return refuse('invitation.sign_in_first', { email });
+  if (known === undefined && (name === undefined || name === '')) return refuse('input.invalid', { at: 'name', expects: 'your name' });
+  const used = await access.invitations.use(invitationHash(request.token));
+  if (used === undefined) return refuse('invitation.unusable');
+  const person = known ?? (await access.people.findOrAdd(email, name ?? email));
+  const { workspace, role, party, agreements } = used;
+  await access.people.join(person.id, { workspace, role, party, agreements });
+  return ok(person);
+}
