@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openCsvImport } from '#connectors/csv/csv-import.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
+import { draftThreads } from '#main/draft-threads.ts';
 import { openStore, type Store } from '#store/store.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { Asker, Ports } from '#usecases/ports.ts';
@@ -15,7 +16,7 @@ export interface OpenedStore {
 /** The store as the product opens it, with a clock of its own where a story takes months. */
 export async function openedStore(connection: Connection, now?: () => IsoInstant): Promise<OpenedStore> {
   const store = await openStore({ ...connection, ...(now === undefined ? {} : { clock: { now } }) } as Parameters<typeof openStore>[0]);
-  const ports: Ports = { ...store, clock: { now: now ?? (() => new Date().toISOString()) } };
+  const ports: Ports = { ...store, drafts: draftThreads, clock: { now: now ?? (() => new Date().toISOString()) } };
   return { store, ports, importing: { ...ports, files: { open: openCsvImport }, externalIds: store.externalIds } };
 }
 

@@ -11,6 +11,7 @@ import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
 import { type OpenedAccess, openAccess } from './access/open-access.ts';
 import { type Config, listeningUrl } from './config.ts';
+import { draftThreads } from './draft-threads.ts';
 import { nativeSha256 } from './native-sha256.ts';
 
 // The core computes hashes anywhere; here the platform does it several times faster.
@@ -59,7 +60,7 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
   const store = await openStore(connection as Parameters<typeof openStore>[0]);
   const { access, pool } = openAccess(connection);
   return {
-    ports: { clock: systemClock, ...store },
+    ports: { clock: systemClock, drafts: draftThreads, ...store },
     access,
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),

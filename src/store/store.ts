@@ -21,7 +21,7 @@ export interface StoreOptions extends DatabaseOptions {
 }
 
 /** All ports that PostgreSQL serves. */
-export interface Store extends Omit<Ports, 'clock'> {
+export interface Store extends Omit<Ports, 'clock' | 'drafts'> {
   readonly externalIds: ExternalIdDoor;
   close(): Promise<void>;
 }

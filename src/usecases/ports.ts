@@ -15,6 +15,7 @@ export interface Ports {
   readonly documents: Documents;
   readonly exclusive: Exclusive;
   readonly determinations: Determinations;
+  readonly drafts: Drafts;
   readonly claims: Claims;
   readonly statements: Statements;
   readonly seals: Seals;
@@ -178,6 +179,52 @@ export interface Determinations {
     asker: Asker,
     filter?: { readonly definition?: string; readonly since?: IsoInstant; readonly actor?: string; readonly limit?: number },
   ): Promise<readonly Fact[]>;
+}
+
+// ── Drafts of definitions ───────────────────────────────────────────────────
+
+export interface DraftTask {
+  /** As it was handed in; nobody has signed it, so nothing of it is evaluated where others wait. */
+  readonly draft: Definition;
+  /** The version it is compared with. */
+  readonly before: Definition | undefined;
+  readonly contracts: readonly DraftContract[];
+}
+
+/** A contract in force that binds the version before, so that it can be judged with the draft in its place. */
+export interface DraftContract {
+  readonly agreement: Agreement;
+  readonly definitions: readonly Definition[];
+  readonly effectiveFrom: IsoInstant;
+}
+
+/** What one version says of a subject now. */
+export interface ReplayedAnswer {
+  readonly answer: StoredDetermination['answer'];
+  readonly at?: IsoInstant;
+  readonly missing?: readonly string[];
+  readonly message?: string;
+  /** The last fact it took in. */
+  readonly factId?: string;
+}
+
+export interface ReplayedBatch {
+  readonly subjects: readonly { readonly subject: string; readonly before?: ReplayedAnswer; readonly after: ReplayedAnswer }[];
+  /** By contract, in the order of the task: the claims under the version before and under the draft. */
+  readonly claims: readonly { readonly before: readonly ClaimHistory[]; readonly after: readonly ClaimHistory[] }[];
+}
+
+/** A draft at work apart from everything else. `too_slow`: its time was up, and nothing of it runs any more. */
+export interface DraftAtWork {
+  /** Checks its rule and executes its examples; undefined if all is well. */
+  check(): Promise<Refusal | undefined | 'too_slow'>;
+  replay(batch: readonly { readonly subject: string; readonly facts: readonly Fact[] }[]): Promise<ReplayedBatch | 'too_slow'>;
+  close(): Promise<void>;
+}
+
+export interface Drafts {
+  /** `deadlineMs` of evaluation in all; memory is bounded too. */
+  open(task: DraftTask, deadlineMs: number): DraftAtWork;
 }
 
 // ── Claims ──────────────────────────────────────────────────────────────────

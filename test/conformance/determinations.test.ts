@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Definition } from '#core/definitions/definition.ts';
 import { present } from '#core/kernel/assert.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
+import { draftThreads } from '#main/draft-threads.ts';
 import { adoptDefinition } from '#usecases/adopt-definition.ts';
 import { listQuarantine } from '#usecases/list-quarantine.ts';
 import { listOverrides, overrideDetermination, takeBackOverride } from '#usecases/override-determination.ts';
@@ -28,7 +29,7 @@ async function setting(server: TestServer) {
   let now = Date.UTC(2026, 2, 10, 9);
   const clock = { now: () => new Date(now).toISOString() };
   const { store, asker } = await testStore(server, { clock });
-  const ports: Ports = { ...store, clock };
+  const ports: Ports = { ...store, drafts: draftThreads, clock };
   const adopt = async (definition: Definition) => valueOrThrow(await adoptDefinition(ports, asker, { text: JSON.stringify(definition) }));
   await adopt(fragile);
   const lead = async (name: string, rating?: number) => {

@@ -6,6 +6,7 @@ import { openCsvImport } from '#connectors/csv/csv-import.ts';
 import { assert, present } from '#core/kernel/assert.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
+import { draftThreads } from '#main/draft-threads.ts';
 import { startThrowawayCluster } from '#store/embedded/throwaway-cluster.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/store.ts';
@@ -152,7 +153,7 @@ export async function openTwoMarketplaces(): Promise<TwoMarketplaces> {
   const connection = { ...cluster.address, database: await cluster.createDatabase() };
   await migrate(connection);
   const store = await openStore(connection);
-  const ports = { ...store, clock: { now: () => new Date().toISOString() } };
+  const ports = { ...store, drafts: draftThreads, clock: { now: () => new Date().toISOString() } };
   return {
     monthly: await Marketplace.open(ports, store.externalIds),
     atOnce: await Marketplace.open(ports, store.externalIds),

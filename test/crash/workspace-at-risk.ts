@@ -10,6 +10,7 @@ import { isObject } from '#core/kernel/canonical-json.ts';
 import { addMonths } from '#core/kernel/instant.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { verifyBundle } from '#core/proof/verify.ts';
+import { draftThreads } from '#main/draft-threads.ts';
 import { openStore } from '#store/store.ts';
 import { importFiles } from '#usecases/import-files.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
@@ -83,7 +84,7 @@ export class WorkspaceAtRisk {
   async withPorts<T>(look: (ports: OutsidePorts) => Promise<T>): Promise<T> {
     const store = await openStore(connectionTo(this.#product.dataDir));
     const clock = { now: () => new Date().toISOString() };
-    return look({ ...store, clock, files: { open: openCsvImport } }).finally(() => store.close());
+    return look({ ...store, drafts: draftThreads, clock, files: { open: openCsvImport } }).finally(() => store.close());
   }
 
   /** Everything that has to hold whenever the product runs. */

@@ -1,0 +1,18 @@
+import type { Instant } from '#core/kernel/instant.ts';
+import type { ClaimHistory } from '#core/settlement/claim.ts';
+import type { Contract } from '#core/settlement/contract.ts';
+import { periodOf } from '#core/settlement/placing.ts';
+import { settle } from '#core/settlement/settle.ts';
+
+/** What all claims together come to at an instant, whatever of it is still under review; minor units of the contract's currency. */
+export function moneyOfClaims(contract: Contract, claims: readonly ClaimHistory[], at: Instant): bigint {
+  return [...moneyBySubject(contract, claims, at).values()].reduce((sum, minor) => sum + minor, 0n);
+}
+
+/** The same, subject by subject. */
+export function moneyBySubject({ terms }: Contract, claims: readonly ClaimHistory[], at: Instant): ReadonlyMap<string, bigint> {
+  const { lines } = settle(terms, claims, periodOf(at, terms), at);
+  const money = new Map<string, bigint>();
+  for (const { subject, amountMinor } of lines) money.set(subject, (money.get(subject) ?? 0n) + amountMinor);
+  return money;
+}
