@@ -1,5 +1,6 @@
+import { erasureReasons } from '#core/kernel/erasure-reasons.ts';
 import { factKind } from './fact-kind.ts';
-import { integer, optional, reference, text } from './payload.ts';
+import { integer, oneOf, optional, reference, text } from './payload.ts';
 import { personal, staff } from './personal.ts';
 
 export const personRecorded = factKind('person.recorded', ['person'], {
@@ -19,8 +20,8 @@ export const personUnmerged = factKind('person.unmerged', ['person'], { from: re
  * What was kept apart about a person is deleted: a contact with all that is one with it, an employee's name, or the account of a member. `values`
  * says how many texts went; the facts, and everything counted and settled from them, stay.
  */
-export const personErased = factKind('person.erased', ['person', 'staff', 'member'], {
-  reason: text(),
+export const personErased = factKind('person.erased', ['person', 'lead', 'staff', 'member'], {
+  reason: oneOf(...erasureReasons),
   by: staff(text()),
   values: optional(integer(0, 1_000_000_000)),
 });
