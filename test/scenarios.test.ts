@@ -15,7 +15,7 @@ import type { SettledLine, StatementLine } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { resultAt, standingAt } from '#core/settlement/standing.ts';
 import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
-import { lockInstants } from '#core/settlement/terms.ts';
+import { lockInstants, termsAt } from '#core/settlement/terms-history.ts';
 import {
   contractOfStory,
   factsOf,
@@ -106,15 +106,15 @@ function claimsOf(contract: Contract, facts: readonly Fact[]): readonly ClaimHis
 
 type LinesAt = (through: number, cut: Instant) => readonly SettledLine[];
 
-function fromScratch({ terms }: Contract, claims: readonly ClaimHistory[]): LinesAt {
-  return (through, cut) => settle(terms, claims, through, cut).lines;
+function fromScratch({ versions }: Contract, claims: readonly ClaimHistory[]): LinesAt {
+  return (through, cut) => settle(versions, claims, through, cut).lines;
 }
 
-function resumed({ terms }: Contract, claims: readonly ClaimHistory[]): LinesAt {
+function resumed({ versions }: Contract, claims: readonly ClaimHistory[]): LinesAt {
   let earlier: Parameters<typeof settle>[4];
   return (through, cut) => {
     const locked = earlier?.lockedLines ?? [];
-    const now = settle(terms, claims, through, cut, earlier);
+    const now = settle(versions, claims, through, cut, earlier);
     const lines = [...locked, ...now.lines];
     earlier = { handOver: now.handOver, lockedLines: lines.filter(({ period }) => period < now.handOver.from) };
     return lines;
@@ -131,7 +131,7 @@ function statementsOf(story: Story, contract: Contract, linesAt: LinesAt) {
     const cut = fromIso(instant(told.asOf));
     const lines = statementLines(linesAt(through, cut), stated);
     stated = [...stated, ...lines];
-    const isLast = through === terms.periods.length - 1 && cut >= present(lockInstants(terms)[through], 'lock');
+    const isLast = through === terms.periods.length - 1 && cut >= present(lockInstants(contract.versions)[through], 'lock');
     const totals = statementTotals(openingMinor, lines, terms.minimumPayoutMinor, isLast);
     openingMinor = totals.closingMinor;
     return { contract, told, through, cut, lines, totals };
@@ -182,13 +182,13 @@ function expectedOf(story: Story, contract: Contract) {
   }));
 }
 
-function withDefaults(line: StoryLine, { agreement, components }: Contract) {
+function withDefaults(line: StoryLine, { agreement }: Contract) {
   const { currency } = agreement;
   const nothing = formatDecimal(0n, currency);
   const minor = (text: string) => valueOrThrow(parseDecimalMinor(text, currency));
   const { underReview = nothing, held = nothing } = line;
   const rest = formatDecimal(minor(line.amount) - minor(underReview) - minor(held), currency);
-  const component = components[0]?.clause.key;
+  const component = agreement.components[0]?.key;
   return { component, occurrence: '1', change: 'new', payable: rest, ...line, underReview, held };
 }
 
@@ -202,11 +202,11 @@ function sums(lines: Iterable<SettledLine>): readonly string[] {
 }
 
 /** Where a claim stands, as the claims page says it; money above a cap is a matter of lines, not of claims. */
-function stateOf({ terms }: Contract, claims: readonly ClaimHistory[], subject: string, view: Instant): string {
+function stateOf({ versions }: Contract, claims: readonly ClaimHistory[], subject: string, view: Instant): string {
   const history = claims.find((claim) => claim.subject === subject);
   const seen = history && resultAt(history, view);
   if (history === undefined || seen === undefined) return 'none';
   if (!seen.result.inWindow) return 'outside_terms';
-  const standing = standingAt(history, seen.reviewFrom, view, terms);
+  const standing = standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
   return standing === 'open' ? 'under_review' : standing;
 }

@@ -13,7 +13,7 @@ import { agreementHash, definitionRef, readAgreement } from '#core/promises/agre
 import { leafHash } from '#core/proof/leaf.ts';
 import { readerFromLeaves, rootOf } from '#core/proof/merkle.ts';
 import { multiproof } from '#core/proof/multiproof.ts';
-import { PROOF_FILE_FORMAT, type ProofFile, type WireClaim, type WireStatement, wirePeriod } from '#core/proof/proof-file.ts';
+import { PROOF_FILE_FORMAT, type ProofFile, type WireClaim, type WireStatement, wireCalendar } from '#core/proof/proof-file.ts';
 import { provenPlaces } from '#core/proof/proven-facts.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
@@ -21,7 +21,7 @@ import { type Contract, contractOf } from '#core/settlement/contract.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { statementLines, statementTotals } from '#core/settlement/statement.ts';
-import { lockInstants } from '#core/settlement/terms.ts';
+import { lockInstants } from '#core/settlement/terms-history.ts';
 import { statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { randomAgreement } from './random-agreement.ts';
 import { type Event, randomEvents, START } from './random-events.ts';
@@ -69,8 +69,7 @@ export function bundleOf({ agreement: { raw, definitions }, events, cuts }: Bund
     workspace: WORKSPACE,
     agreement,
     definitions,
-    periods: contract.terms.periods.map(wirePeriod),
-    termPeriodCount: contract.terms.termPeriodCount,
+    calendars: contract.versions.map(wireCalendar),
     statement,
     earlier: statements.slice(0, -1),
     claims,
@@ -157,15 +156,15 @@ function claimsOn(contract: Contract, all: readonly Fact[], cut: Instant) {
   return { claims, histories, used: [...used.values()].sort((a, b) => a.seq - b.seq) };
 }
 
-function statementsOf({ terms, agreement }: Contract, claims: readonly ClaimHistory[], cuts: BundleCase['cuts']): WireStatement[] {
+function statementsOf({ terms, versions, agreement }: Contract, claims: readonly ClaimHistory[], cuts: BundleCase['cuts']): WireStatement[] {
   const statements: WireStatement[] = [];
-  const locks = lockInstants(terms);
+  const locks = lockInstants(versions);
   let stated: StatementLine[] = [];
   let openingMinor = 0n;
   for (const [index, cut] of cuts.entries()) {
     const through = Math.min(cut.through, terms.periods.length - 1);
     const at = START + cut.hours * HOUR_MS;
-    const lines = statementLines(settle(terms, claims, through, at).lines, stated);
+    const lines = statementLines(settle(versions, claims, through, at).lines, stated);
     stated = [...stated, ...lines];
     const isLast = through === terms.periods.length - 1 && at >= (locks[through] ?? 0);
     const totals = statementTotals(openingMinor, lines, terms.minimumPayoutMinor, isLast);

@@ -3,6 +3,7 @@ import { effectiveSpans, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import { toIso } from '#core/kernel/instant.ts';
 import type { ClaimDecision, ClaimHistory, ClaimMark, ClaimRefund, ClaimResult, ClaimState } from '#core/settlement/claim.ts';
 import type { ComponentTerms, Price, SettlementTerms, Window } from '#core/settlement/terms.ts';
+import { type TermsHistory, unamended } from '#core/settlement/terms-history.ts';
 
 /** The neutral format of the reference cases: instants in hours, money in minor units, rates in basis points. */
 export interface NeutralCase {
@@ -27,7 +28,7 @@ interface NeutralCap<L> {
 interface NeutralComponent {
   key: string;
   on: string;
-  model: Price['model'];
+  model: Exclude<Price['model'], 'fixed'>;
   window: Window;
   price: number;
   tiers: [number | null, number][];
@@ -64,7 +65,11 @@ interface NeutralFact {
 
 const HOUR = 3_600_000;
 
-export function termsOf(contract: NeutralContract): SettlementTerms {
+export function termsOf(contract: NeutralContract): TermsHistory {
+  return unamended(neutralTerms(contract));
+}
+
+function neutralTerms(contract: NeutralContract): SettlementTerms {
   const periods = contract.periods.slice(0, -1).map((from, index) => ({
     key: String(index),
     from: from * HOUR,
@@ -79,6 +84,7 @@ export function termsOf(contract: NeutralContract): SettlementTerms {
     reviewMs: contract.review * HOUR,
     countsWhen: 'accepted',
     ...(contract.silence ? { silence: { noticeGraceMs: contract.noticeGrace * HOUR } } : {}),
+    rates: [],
     minimumPayoutMinor: BigInt(contract.minPayout),
     rounding: 'half_up',
     components: contract.components.map(componentOf),

@@ -7,6 +7,7 @@ import type { StatementLine } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { statementLines } from '#core/settlement/statement.ts';
 import type { SettlementTerms, Tier } from '#core/settlement/terms.ts';
+import { unamended } from '#core/settlement/terms-history.ts';
 
 interface Run {
   readonly as_of: string;
@@ -57,6 +58,7 @@ function termsOf(price: SettlementTerms['components'][number]['price'], cap: num
     lookBackMs: 90 * DAY_MS,
     reviewMs: 90 * DAY_MS,
     countsWhen: 'proven',
+    rates: [],
     minimumPayoutMinor: 0n,
     rounding: 'half_up',
     components: [
@@ -107,7 +109,7 @@ function figuresOf(runs: readonly Run[], terms: SettlementTerms) {
   const sum = (lines: readonly StatementLine[], figure: 'amountMinor' | 'heldMinor' | 'payableMinor') =>
     Number(lines.reduce((total, line) => total + line[figure], 0n));
   return runs.map(({ as_of }) => {
-    const lines = statementLines(settle(terms, claims, 0, fromIso(`${as_of}T12:00:00Z`)).lines, stated);
+    const lines = statementLines(settle(unamended(terms), claims, 0, fromIso(`${as_of}T12:00:00Z`)).lines, stated);
     stated = [...stated, ...lines];
     return {
       delta: sum(lines, 'amountMinor'),
@@ -143,7 +145,10 @@ describe.skipIf(tierModes.length === 0)('the published tier modes', () => {
   const total = (price: SettlementTerms['components'][number]['price'], count: number) => {
     const claims = Array.from({ length: count }, (_, index) => lead(index, fromIso('2025-01-20T00:00:00Z')));
     return Number(
-      settle(termsOf(price, null, 0), claims, 0, fromIso('2025-02-01T00:00:00Z')).lines.reduce((sum, line) => sum + line.amountMinor, 0n),
+      settle(unamended(termsOf(price, null, 0)), claims, 0, fromIso('2025-02-01T00:00:00Z')).lines.reduce(
+        (sum, line) => sum + line.amountMinor,
+        0n,
+      ),
     );
   };
 

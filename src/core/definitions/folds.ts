@@ -148,6 +148,13 @@ export const folds: Readonly<Record<string, Fold>> = {
   },
   'payment.received': (s, _fact, d) => pay(s, money(d['amount']), 1n),
   'payment.reversed': (s, _fact, d) => pay(s, money(d['amount']), -1n),
+  'milestone.evidenced': (s, fact) => {
+    s.founded = true;
+    Object.assign(s.record, { id: fact.subject, evidenced: true });
+    s.record['evidencedAt'] ??= at(fact);
+  },
+  'milestone.accepted': (s) => Object.assign(s.record, { accepted: true, refused: false }),
+  'milestone.refused': (s) => Object.assign(s.record, { accepted: false, refused: true }),
   'order.refunded': (s, _fact, d) => {
     const before = s.record['refundedMinor'];
     s.record['refundedMinor'] = (typeof before === 'bigint' ? before : 0n) + (money(d['net'])?.minor ?? 0n);

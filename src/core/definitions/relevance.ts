@@ -32,6 +32,9 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   'payment.received': ['order', 'orders'],
   'payment.reversed': ['order', 'orders'],
   'order.refunded': ['order', 'orders'],
+  'milestone.evidenced': ['@milestone', 'milestone'],
+  'milestone.accepted': ['milestone'],
+  'milestone.refused': ['milestone'],
 };
 
 /** The links that lead from a subject to everything but itself. */
@@ -40,6 +43,7 @@ const chains: Readonly<Record<ClaimSubject, readonly string[]>> = {
   appointment: ['@appointment', '@lead'],
   deal: ['@deal', '@lead'],
   order: ['@order', '@deal', '@lead'],
+  milestone: ['@milestone'],
 };
 
 /** Kinds that happen once to a subject: if several are in force all the same, the one learned last counts, alone. */

@@ -19,6 +19,7 @@ export const followedReferences: Readonly<Record<string, readonly string[]>> = {
 export const directReferrers: Readonly<Record<string, readonly string[]>> = {
   lead: ['appointment', 'deal'],
   deal: ['order'],
+  milestone: ['request'],
 };
 
 /** Which subjects are reached backwards wherever their target is reached: people who were merged into a person of the scope. */

@@ -1,7 +1,7 @@
 /** The subjects a definition can be about; the same ones a claim can rest on. */
-export type ClaimSubject = 'lead' | 'appointment' | 'deal' | 'order';
+export type ClaimSubject = 'lead' | 'appointment' | 'deal' | 'order' | 'milestone';
 
-export const claimSubjects: readonly ClaimSubject[] = ['lead', 'appointment', 'deal', 'order'];
+export const claimSubjects: readonly ClaimSubject[] = ['lead', 'appointment', 'deal', 'order', 'milestone'];
 
 /** `int` is a whole number, money in minor units; `timestamp` an instant. */
 export type FieldType = 'string' | 'int' | 'bool' | 'timestamp';
@@ -58,6 +58,7 @@ export const records = {
     paid: 'bool',
     refundedMinor: 'int',
   },
+  milestone: { id: 'string', evidencedAt: 'timestamp', evidenced: 'bool', accepted: 'bool', refused: 'bool' },
 } as const satisfies Record<string, Record<string, FieldType>>;
 
 export type RecordName = keyof typeof records;
@@ -93,6 +94,7 @@ export const variablesOf: Readonly<Record<ClaimSubject, Readonly<Record<string, 
   appointment: { appointment: record('appointment'), ...aboutLead },
   deal: { deal: record('deal'), orders: list('order'), ...aboutLead },
   order: { order: record('order'), deal: record('deal'), ...aboutLead },
+  milestone: { milestone: record('milestone') },
 };
 
 /** Touches a snapshot lists; `engagement` counts all of them. */

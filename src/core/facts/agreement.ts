@@ -1,5 +1,5 @@
 import { factKind } from './fact-kind.ts';
-import { instant, integer, money, optional, reference, text } from './payload.ts';
+import { day, instant, integer, money, optional, reference, text } from './payload.ts';
 import { staff } from './personal.ts';
 
 export const definitionAdopted = factKind('definition.adopted', ['definition'], {
@@ -12,12 +12,28 @@ export const agreementProposed = factKind('agreement.proposed', ['agreement'], {
   hash: text(64),
   by: staff(text()),
   effectiveFrom: instant(),
+  reason: optional(text()),
 });
 /** One party signs the content hash it has read; in force when every party has signed the same one. */
 export const agreementSigned = factKind('agreement.signed', ['agreement'], { hash: text(64), party: text(60), person: staff(text()) });
-export const agreementPaused = factKind('agreement.paused', ['agreement'], { reason: text(), by: staff(text()) });
-export const agreementResumed = factKind('agreement.resumed', ['agreement'], { reason: text(), by: staff(text()) });
-export const agreementEnded = factKind('agreement.ended', ['agreement'], { reason: text(), by: staff(text()) });
+/** Leads captured from here until it is resumed are outside the terms. */
+export const agreementPaused = factKind('agreement.paused', ['agreement'], {
+  reason: text(),
+  party: optional(text(60)),
+  by: staff(text()),
+});
+export const agreementResumed = factKind('agreement.resumed', ['agreement'], {
+  reason: text(),
+  party: optional(text(60)),
+  by: staff(text()),
+});
+/** The term ends before its time: `lastOn` is its last day. */
+export const agreementEnded = factKind('agreement.ended', ['agreement'], {
+  lastOn: day(),
+  reason: text(),
+  party: optional(text(60)),
+  by: staff(text()),
+});
 
 export const statementClosed = factKind('statement.closed', ['statement'], {
   agreement: reference('agreement'),

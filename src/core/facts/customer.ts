@@ -1,6 +1,6 @@
 import { factKind } from './fact-kind.ts';
-import { day, integer, listOf, money, oneOf, optional, reference, text } from './payload.ts';
-import { personal, staff } from './personal.ts';
+import { day, integer, money, oneOf, optional, text } from './payload.ts';
+import { personal } from './personal.ts';
 
 const subscription = { product: optional(text()), monthlyNet: optional(money()), reason: optional(text()) };
 
@@ -30,11 +30,3 @@ export const costRecorded = factKind('cost.recorded', ['source', 'campaign'], {
 
 export const trackingLost = factKind('tracking.lost', ['source'], { since: optional(text()), cause: optional(text()) });
 export const trackingRestored = factKind('tracking.restored', ['source'], { since: optional(text()), cause: optional(text()) });
-
-/** Tells the other party that silence until the deadline counts as acceptance of these claims. */
-export const noticeDelivered = factKind('notice.delivered', ['agreement'], {
-  claims: listOf(reference('lead', 'appointment', 'deal', 'order'), 1_000),
-  deadline: optional(text(40)),
-  to: staff(optional(text())),
-  channel: optional(text(60)),
-});

@@ -8,8 +8,10 @@ import * as deal from './deal.ts';
 import { determinationOverridden } from './determination.ts';
 import type { FactKind } from './fact-kind.ts';
 import * as lead from './lead.ts';
+import * as milestone from './milestone.ts';
 import * as order from './order.ts';
 import { personErased, personMerged, personRecorded, personUnmerged } from './person.ts';
+import * as request from './request.ts';
 import { retentionSet } from './retention.ts';
 import { factRetracted } from './retraction.ts';
 import { touchRecorded } from './touch.ts';
@@ -56,6 +58,12 @@ export const factKinds: readonly FactKind[] = [
   customer.usageRecorded,
   customer.feedbackGiven,
   customer.costRecorded,
+  milestone.milestoneEvidenced,
+  milestone.milestoneAccepted,
+  milestone.milestoneRefused,
+  request.requestMade,
+  request.requestAnswered,
+  request.requestWithdrawn,
   customer.trackingLost,
   customer.trackingRestored,
   agreement.definitionAdopted,
@@ -65,7 +73,7 @@ export const factKinds: readonly FactKind[] = [
   agreement.agreementPaused,
   agreement.agreementResumed,
   agreement.agreementEnded,
-  customer.noticeDelivered,
+  claim.noticeDelivered,
   claim.claimAccepted,
   claim.claimRejected,
   claim.claimContested,

@@ -11,15 +11,15 @@ const count = z.int().min(0);
 /** Rows are many; they are checked one by one in row-shapes.ts. */
 const rows = z.custom<readonly unknown[]>(Array.isArray, 'a list');
 const totals = z.strictObject({ openingMinor: minor, totalMinor: minor, payableMinor: minor, closingMinor: minor });
+const period = z.strictObject({ key: z.string(), from: instant, until: instant, quarterKey: z.string() });
 const statement = z.strictObject({ id: z.string(), number: count, through: count, cut: instant, totals, hash, lines: rows });
 
 const shape = z.strictObject({
   format: z.literal(PROOF_FILE_FORMAT),
   workspace: z.string(),
-  agreement: agreementSchema,
+  agreements: z.array(agreementSchema).min(1),
+  calendars: z.array(z.strictObject({ periods: z.array(period).min(1), termPeriodCount: count })).min(1),
   definitions: z.array(z.looseObject({ key: z.string(), version: count, subject: z.string(), rule: z.string() })),
-  periods: z.array(z.strictObject({ key: z.string(), from: instant, until: instant, quarterKey: z.string() })).min(1),
-  termPeriodCount: count,
   statement,
   earlier: z.array(statement),
   claims: rows,

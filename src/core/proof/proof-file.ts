@@ -3,29 +3,36 @@ import type { Fact } from '#core/facts/fact.ts';
 import { type IsoInstant, type IsoMonth, toIso } from '#core/kernel/instant.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import type { Period } from '#core/settlement/terms.ts';
+import type { TermsVersion } from '#core/settlement/terms-history.ts';
 import type { WireLine, WireTotals } from '#core/settlement/wire.ts';
 
-export const PROOF_FILE_FORMAT = 'belegbar-proof-file/1';
+export const PROOF_FILE_FORMAT = 'belegbar-proof-file/2';
 
 /** Everything a statement rests on, in one canonical JSON file. docs/guides/proof-file.md describes it for other implementations. */
 export interface ProofFile {
   readonly format: typeof PROOF_FILE_FORMAT;
   readonly workspace: string;
-  readonly agreement: Agreement;
+  /** Every version signed by the cut, in the order of their numbers. */
+  readonly agreements: readonly Agreement[];
+  /** The calendar of each version, and last of what an early end left of the newest. */
+  readonly calendars: readonly WireCalendar[];
   readonly definitions: readonly Definition[];
-  /** As UTC instants, because time-zone data differs between machines. */
-  readonly periods: readonly WirePeriod[];
-  readonly termPeriodCount: number;
   readonly statement: WireStatement;
   /** Earlier statements of the agreement, oldest first. */
   readonly earlier: readonly WireStatement[];
   /** All claims of the agreement, rejected and outside terms too, each with the log places of the facts it rests on. */
   readonly claims: readonly WireClaim[];
-  /** The facts of the claims and of the agreement, by place in the log. */
+  /** The facts of the claims, of the agreement, its charged sources and its earlier statements, by place in the log. */
   readonly facts: readonly Fact[];
   readonly proof: WireProof;
   /** SHA-256 of the canonical file without this member. */
   readonly digest: string;
+}
+
+/** As UTC instants, because time-zone data differs between machines. */
+export interface WireCalendar {
+  readonly periods: readonly WirePeriod[];
+  readonly termPeriodCount: number;
 }
 
 export interface WirePeriod {
@@ -59,6 +66,10 @@ export interface WireProof {
   readonly nodes: readonly string[];
 }
 
-export function wirePeriod({ key, from, until, quarterKey }: Period): WirePeriod {
+export function wireCalendar({ terms: { periods, termPeriodCount } }: TermsVersion): WireCalendar {
+  return { periods: periods.map(wirePeriod), termPeriodCount };
+}
+
+function wirePeriod({ key, from, until, quarterKey }: Period): WirePeriod {
   return { key, from: toIso(from), until: toIso(until), quarterKey };
 }

@@ -1,32 +1,62 @@
 import { type Definition, definitionHash } from '#core/definitions/definition.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
-import { fromIso, HOUR_MS, type Instant, type IsoInstant } from '#core/kernel/instant.ts';
+import { fromIso, HOUR_MS } from '#core/kernel/instant.ts';
 import type { Result } from '#core/kernel/result.ts';
+import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { agreementHash } from '#core/promises/agreements/read-agreement.ts';
-import { agreementSubject, type Contract, contractOf } from '#core/settlement/contract.ts';
-import type { ProofFile } from './proof-file.ts';
+import { agreementSubject, type Contract, type ContractVersion } from '#core/settlement/contract.ts';
+import { chargedSources, contractFromFacts, signingOf } from '#core/settlement/signed-versions.ts';
+import type { ProofFile, WireCalendar } from './proof-file.ts';
 import type { Mismatch } from './verify.ts';
 
-/** The contract that a proof file is about: definitions by their signed hashes, in force by the signatures among the facts. */
+/** The contract that a proof file is about: definitions by their signed hashes, versions in force by the signatures among the facts. */
 export function contractFrom(file: ProofFile): Contract | Mismatch {
-  const { agreement } = file;
-  const hash = agreementHash(agreement);
-  const definitions: Definition[] = [];
-  for (const binding of agreement.definitions) {
-    const bound = file.definitions.find(({ key, version }) => key === binding.key && version === binding.version);
+  const { agreements } = file;
+  const definitions = signedDefinitions(file);
+  if ('part' in definitions) return definitions;
+  const cut = fromIso(file.statement.cut);
+  const about = factsAboutContract(file);
+  const unsigned = signaturesMismatch(
+    agreements,
+    viewAsOf(about.map(hashed), cut).map(({ fact }) => fact),
+  );
+  if (unsigned !== undefined) return unsigned;
+  const contract = safely(() => contractFromFacts(agreements, definitions, about, cut));
+  if (!contract.ok) return { part: 'agreement', where: 'agreements', expected: '', found: contract.refusal.code };
+  return withStatedCalendars(file, contract.value);
+}
+
+function signedDefinitions({ agreements, definitions }: ProofFile): readonly Definition[] | Mismatch {
+  for (const { key, version, hash } of agreements.flatMap((agreement) => agreement.definitions)) {
+    const bound = definitions.find((one) => one.key === key && one.version === version);
     const found = bound === undefined ? '' : definitionHash(bound);
-    if (bound === undefined || found !== binding.hash)
-      return { part: 'definition', where: `${binding.key}@${binding.version}`, expected: binding.hash ?? '', found };
-    definitions.push(bound);
+    if (found !== hash) return { part: 'definition', where: `${key}@${version}`, expected: hash ?? '', found };
   }
-  const about = file.facts.filter((fact) => fact.subject === agreementSubject(agreement.id));
-  const inForce = viewAsOf(about.map(hashed), fromIso(file.statement.cut)).map(({ fact }) => fact);
-  const effectiveFrom = signedFrom(inForce, hash, [agreement.parties.payer.key, agreement.parties.payee.key]);
-  if (effectiveFrom === undefined) return { part: 'agreement', where: 'signatures', expected: hash, found: '' };
-  const contract = safely(() => contractOf(agreement, definitions, effectiveFrom));
-  if (!contract.ok) return { part: 'agreement', where: 'agreement', expected: '', found: contract.refusal.code };
-  return withStatedPeriods(file, contract.value, fromIso(effectiveFrom));
+  return definitions;
+}
+
+function factsAboutContract({ agreements, facts }: ProofFile): readonly Fact[] {
+  const subjects = new Set([agreementSubject(agreements[0]?.id ?? ''), ...chargedSources(agreements)]);
+  return facts.filter(({ subject }) => subjects.has(subject));
+}
+
+/** Every version of the file is signed by both sides, is about the same agreement, and no version that both signed is missing. */
+function signaturesMismatch(agreements: readonly Agreement[], inForce: readonly Fact[]): Mismatch | undefined {
+  const hashes = agreements.map(agreementHash);
+  for (const [index, agreement] of agreements.entries()) {
+    const hash = hashes[index] ?? '';
+    const { effectiveFrom } = signingOf(agreement, hash, inForce);
+    const before = agreements[index - 1];
+    const follows = before === undefined || (before.version < agreement.version && before.id === agreement.id);
+    if (effectiveFrom === undefined || !follows) return { part: 'agreement', where: 'signatures', expected: hash, found: '' };
+  }
+  const [first] = agreements;
+  const signed = new Set(inForce.filter(({ kind }) => kind === 'agreement.signed').map(({ data }) => String(data['hash'])));
+  const missing = [...signed].find(
+    (hash) => first !== undefined && !hashes.includes(hash) && signingOf(first, hash, inForce).missing.length === 0,
+  );
+  return missing === undefined ? undefined : { part: 'agreement', where: 'agreements', expected: missing, found: '' };
 }
 
 function safely<T>(compute: () => Result<T>): Result<T> {
@@ -37,40 +67,49 @@ function safely<T>(compute: () => Result<T>): Result<T> {
   }
 }
 
-/** When the agreement came into force by the facts: the proposal's date, never before the last signature. */
-function signedFrom(facts: readonly Fact[], hash: string, parties: readonly string[]): IsoInstant | undefined {
-  const about = (kind: string) => facts.filter((fact) => fact.kind === kind && fact.data['hash'] === hash);
-  const signed = about('agreement.signed');
-  if (!parties.every((party) => signed.some((fact) => fact.data['party'] === party))) return undefined;
-  const starts = [
-    ...about('agreement.proposed').map((fact) => String(fact.data['effectiveFrom'])),
-    ...signed.map((fact) => fact.occurredAt),
-  ];
-  return starts.sort().at(-1);
-}
-
 // No place on earth changes its clocks by more at once, and no reading of the same zone differs by more.
 const ZONE_DATA_MS = 3 * HOUR_MS;
 
 /** The file's period instants count: this machine's time-zone data may differ from them by a change of clocks, not by more. */
-function withStatedPeriods(file: ProofFile, contract: Contract, effectiveFrom: Instant): Contract | Mismatch {
-  const { terms } = contract;
-  const periods = file.periods.map(({ key, from, until, quarterKey }) => ({ key, from: fromIso(from), until: fromIso(until), quarterKey }));
-  for (const [index, own] of terms.periods.entries()) {
-    const stated = periods[index];
-    const fits =
-      stated !== undefined &&
-      stated.key === own.key &&
-      stated.quarterKey === own.quarterKey &&
-      Math.abs(stated.from - own.from) <= ZONE_DATA_MS &&
-      Math.abs(stated.until - own.until) <= ZONE_DATA_MS &&
-      (index === 0 || periods[index - 1]?.until === stated.from);
-    if (!fits) return { part: 'period', where: own.key, expected: own.key, found: stated?.key ?? '' };
+function withStatedCalendars({ calendars, statement }: ProofFile, contract: Contract): Contract | Mismatch {
+  const versions: ContractVersion[] = [];
+  for (const [index, own] of contract.versions.entries()) {
+    const version = withCalendar(own, calendars[index], `calendars.${index}`);
+    if ('part' in version) return version;
+    versions.push(version);
   }
-  const fits = periods.length === terms.periods.length && file.termPeriodCount === terms.termPeriodCount;
-  if (!fits) return { part: 'period', where: 'periods', expected: String(terms.periods.length), found: String(periods.length) };
-  const { through } = file.statement;
-  if (through >= periods.length)
-    return { part: 'period', where: 'statement.through', expected: String(periods.length - 1), found: String(through) };
-  return { ...contract, terms: { ...terms, periods }, effectiveFrom: Math.max(effectiveFrom, periods[0]?.from ?? 0) };
+  const newest = versions.at(-1);
+  if (newest === undefined || calendars.length !== versions.length)
+    return { part: 'period', where: 'calendars', expected: String(versions.length), found: String(calendars.length) };
+  const { terms } = newest;
+  if (statement.through >= terms.periods.length)
+    return { part: 'period', where: 'statement.through', expected: String(terms.periods.length - 1), found: String(statement.through) };
+  const effectiveFrom = Math.max(contract.effectiveFrom, versions[0]?.terms.periods[0]?.from ?? 0);
+  return { ...contract, versions, terms, effectiveFrom };
+}
+
+function withCalendar(version: ContractVersion, stated: WireCalendar | undefined, where: string): ContractVersion | Mismatch {
+  const { terms } = version;
+  const expected = String(terms.periods.length);
+  if (stated === undefined || stated.periods.length !== terms.periods.length || stated.termPeriodCount !== terms.termPeriodCount)
+    return { part: 'period', where, expected, found: String(stated?.periods.length ?? '') };
+  const periods = stated.periods.map(({ key, from, until, quarterKey }) => ({
+    key,
+    from: fromIso(from),
+    until: fromIso(until),
+    quarterKey,
+  }));
+  for (const [index, own] of terms.periods.entries()) {
+    const one = periods[index];
+    const fits =
+      one !== undefined &&
+      one.key === own.key &&
+      one.quarterKey === own.quarterKey &&
+      Math.abs(one.from - own.from) <= ZONE_DATA_MS &&
+      Math.abs(one.until - own.until) <= ZONE_DATA_MS &&
+      (index === 0 || periods[index - 1]?.until === one.from);
+    if (!fits) return { part: 'period', where: own.key, expected: own.key, found: one?.key ?? '' };
+  }
+  const effectiveFrom = Math.max(version.effectiveFrom, periods[0]?.from ?? 0);
+  return { ...version, effectiveFrom, terms: { ...terms, periods } };
 }

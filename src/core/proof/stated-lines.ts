@@ -2,25 +2,30 @@ import { canonicalJson, type Json } from '#core/kernel/canonical-json.ts';
 import { deepEqual } from '#core/kernel/deep-equal.ts';
 import { fromIso } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
+import { agreementSubject, type Contract } from '#core/settlement/contract.ts';
 import { lineKeyText, type StatementLine } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { statementLines, statementTotals } from '#core/settlement/statement.ts';
-import { lockInstants, type SettlementTerms } from '#core/settlement/terms.ts';
+import { lockInstants } from '#core/settlement/terms-history.ts';
 import { lineFromWire, statementHash, type WireLine, type WireTotals, wireLine, wireTotals } from '#core/settlement/wire.ts';
-import type { ProofFile, WireStatement } from './proof-file.ts';
+import type { ProofFile } from './proof-file.ts';
 import type { Mismatch } from './verify.ts';
 
 /** Lines, totals and hash of the statement against those that follow from the claims; the first difference. */
-export function statementMismatch(file: ProofFile, terms: SettlementTerms, claims: readonly ClaimHistory[]): Mismatch | undefined {
-  const { statement, earlier, agreement } = file;
+export function statementMismatch(
+  file: ProofFile,
+  { versions, terms, agreement }: Contract,
+  claims: readonly ClaimHistory[],
+): Mismatch | undefined {
+  const { statement, earlier } = file;
   const cut = fromIso(statement.cut);
-  const broken = earlierMismatch(earlier, agreement.id);
+  const broken = earlierMismatch(file, agreement.id);
   if (broken !== undefined) return broken;
   const stated = earlier.flatMap(({ lines }) => lines.map(lineFromWire));
-  const expected = statementLines(settle(terms, claims, statement.through, cut).lines, stated);
+  const expected = statementLines(settle(versions, claims, statement.through, cut).lines, stated);
   const line = firstDifferingLine(expected, statement.lines);
   if (line !== undefined) return line;
-  const isLast = statement.through === terms.periods.length - 1 && cut >= (lockInstants(terms)[statement.through] ?? 0);
+  const isLast = statement.through === terms.periods.length - 1 && cut >= (lockInstants(versions)[statement.through] ?? 0);
   const opening = BigInt(earlier.at(-1)?.totals.closingMinor ?? '0');
   const totals = wireTotals(statementTotals(opening, expected, terms.minimumPayoutMinor, isLast));
   const differing = totalsMismatch('', totals, statement.totals);
@@ -30,12 +35,16 @@ export function statementMismatch(file: ProofFile, terms: SettlementTerms, claim
 }
 
 /**
- * Earlier statements are taken as they were stated, under the terms of their time; but each must be what its hash says, and go on
- * with the balance that the one before left.
+ * Earlier statements are taken as they were stated, under the terms of their time; but each must be what its hash says, be sealed
+ * with that hash when it was closed, and go on with the balance that the one before left.
  */
-function earlierMismatch(earlier: readonly WireStatement[], agreement: string): Mismatch | undefined {
+function earlierMismatch({ earlier, facts }: ProofFile, agreement: string): Mismatch | undefined {
+  const closings = new Map(facts.filter(({ kind }) => kind === 'statement.closed').map((fact) => [fact.subject, fact.data]));
   let opening = 0n;
-  for (const [index, { totals, through, cut, lines, hash }] of earlier.entries()) {
+  for (const [index, { id, totals, through, cut, lines, hash }] of earlier.entries()) {
+    const sealed = closings.get(`statement:${id}`);
+    const isSealed = sealed?.['hash'] === hash && sealed['agreement'] === agreementSubject(agreement);
+    if (!isSealed) return { part: 'hash', where: `earlier.${index}.hash`, expected: String(sealed?.['hash'] ?? ''), found: hash };
     const total = lines.reduce((sum, { payableMinor }) => sum + BigInt(payableMinor), 0n);
     const payableMinor = BigInt(totals.payableMinor);
     const closing = opening + total - payableMinor;

@@ -62,16 +62,19 @@ export function verifyBundle(text: string, options: { readonly seal?: string } =
   const { file } = read;
   const checked = { facts: file.facts.length, claims: file.claims.length, lines: file.statement.lines.length };
   const mismatch = firstMismatch(file, read.leaves, options.seal) ?? read.mismatch;
-  const report = { ok: mismatch === undefined, checked, statement: summaryOf(file) };
+  const statement = summaryOf(file);
+  const report = { ok: mismatch === undefined, checked, ...(statement === undefined ? {} : { statement }) };
   return mismatch === undefined ? report : { ...report, mismatch };
 }
 
-function summaryOf({ agreement, statement, periods, proof }: ProofFile): NonNullable<VerifyReport['statement']> {
+function summaryOf({ agreements, statement, calendars, proof }: ProofFile): VerifyReport['statement'] {
+  const agreement = agreements.at(-1);
+  if (agreement === undefined) return undefined;
   return {
     agreement: agreement.id,
     title: agreement.title,
     number: statement.number,
-    through: periods[statement.through]?.key ?? '',
+    through: calendars.at(-1)?.periods[statement.through]?.key ?? '',
     cut: statement.cut,
     currency: agreement.currency,
     totals: statement.totals,
@@ -97,7 +100,7 @@ function recomputationMismatch(file: ProofFile): Mismatch | undefined {
   const contract = contractFrom(file);
   if ('part' in contract) return contract;
   const claims = claimsFrom(file, contract);
-  return 'part' in claims ? claims : statementMismatch(file, contract.terms, claims.histories);
+  return 'part' in claims ? claims : statementMismatch(file, contract, claims.histories);
 }
 
 /** The claims a file states must be those that follow from its facts, no more and no fewer. */

@@ -53,7 +53,12 @@ export function withLine(account: ClaimAccount | undefined, line: SettledLine): 
     case 'forfeit':
       return { ...sums, forfeited: true };
     default:
-      return line.occurrence.startsWith('refund:') ? withRefund(sums, line) : withNumberedLine(sums, line);
+      if (line.occurrence.startsWith('refund:')) return withRefund(sums, line);
+      // A reversed claim that was won after all begins anew; only its numbers count on.
+      return withNumberedLine(
+        before.reversed ? { ...EMPTY, underReviewMinor: line.underReviewMinor, heldMinor: line.heldMinor } : sums,
+        line,
+      );
   }
 }
 

@@ -1,11 +1,14 @@
 import { isEffectiveAt } from '#core/facts/view.ts';
+import type { Instant } from '#core/kernel/instant.ts';
 import { BASIS_POINTS, divideRounded } from '#core/kernel/money.ts';
 import { type ClaimAccount, withLine } from './account.ts';
-import type { ClaimHistory, ClaimRefund, ClaimResult } from './claim.ts';
+import type { ClaimHistory, ClaimMark, ClaimRefund, ClaimResult, ConditionMark } from './claim.ts';
 import type { Arithmetic, SettledLine } from './line.ts';
 import type { PeriodContext } from './period-context.ts';
 import { periodOf } from './placing.ts';
 import { resultAt, type Standing, standingAt } from './standing.ts';
+import type { ComponentTerms, HoldBack } from './terms.ts';
+import { componentAt, termsAt } from './terms-history.ts';
 
 /**
  * What follows a placed claim's own lines, each a line of its own in the first period whose view knows it: the decision after the
@@ -13,25 +16,27 @@ import { resultAt, type Standing, standingAt } from './standing.ts';
  */
 export function afterLines(context: PeriodContext, accounts: ReadonlyMap<string, ClaimAccount>): SettledLine[] {
   const lines: SettledLine[] = [];
-  const { clawBackMs, holdBack } = context.component;
-  const movesByDecisionOnly = clawBackMs === undefined && holdBack === undefined;
+  const mayFollow = ({ key, clawBackMs, holdBack }: ComponentTerms) =>
+    key === context.component && (clawBackMs !== undefined || holdBack !== undefined);
+  const movesByDecisionOnly = !context.versions.some(({ terms }) => terms.components.some(mayFollow));
   for (const [subject, account] of accounts) {
     if (movesByDecisionOnly && account.underReviewMinor === 0n) continue;
     const history = context.histories.get(subject);
-    if (history !== undefined && mayStillMove(context, history, account)) lines.push(...linesOf(context, history, account));
+    if (history !== undefined && !account.reversed) lines.push(...linesOf(context, history, account));
   }
   return lines;
 }
 
 /** Most claims are settled with their own line; only these few are looked at again in every later period. */
-function mayStillMove({ component }: PeriodContext, history: ClaimHistory, account: ClaimAccount): boolean {
-  return !account.reversed && (account.underReviewMinor !== 0n || history.refunds.length > 0 || component.holdBack !== undefined);
+function mayStillMove(component: ComponentTerms, history: ClaimHistory, account: ClaimAccount): boolean {
+  return account.underReviewMinor !== 0n || history.refunds.length > 0 || component.holdBack !== undefined;
 }
 
 function linesOf(context: PeriodContext, history: ClaimHistory, start: ClaimAccount): SettledLine[] {
   const placed = resultAt(history, context.viewOf(start.placedIn));
-  if (placed === undefined) return [];
-  const claim: PlacedClaim = { context, history, result: placed.result, standing: standingNow(context, history) };
+  const component = placed && componentAt(context.versions, context.component, placed.result.resultAt);
+  if (placed === undefined || component === undefined || !mayStillMove(component, history, start)) return [];
+  const claim: PlacedClaim = { context, component, history, result: placed.result, standing: standingNow(context, history) };
   const lines: SettledLine[] = [];
   let account = start;
   for (const step of [decided, ...refundSteps(claim), forfeit, release]) {
@@ -45,6 +50,8 @@ function linesOf(context: PeriodContext, history: ClaimHistory, start: ClaimAcco
 
 interface PlacedClaim {
   readonly context: PeriodContext;
+  /** The component's terms in force at the result. */
+  readonly component: ComponentTerms;
   readonly history: ClaimHistory;
   /** The result as the period that placed the claim saw it. */
   readonly result: ClaimResult;
@@ -54,9 +61,10 @@ interface PlacedClaim {
 type Step = (claim: PlacedClaim, account: ClaimAccount) => SettledLine | undefined;
 
 /** A result that this view no longer has (retracted, corrected away or out of its window) stands like a rejected one. */
-function standingNow({ view, terms }: PeriodContext, history: ClaimHistory): Standing {
+function standingNow({ view, versions }: PeriodContext, history: ClaimHistory): Standing {
   const seen = resultAt(history, view);
-  return seen === undefined || !seen.result.inWindow ? 'rejected' : standingAt(history, seen.reviewFrom, view, terms);
+  if (seen === undefined || !seen.result.inWindow) return 'rejected';
+  return standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
 }
 
 function line(
@@ -68,7 +76,7 @@ function line(
   const { under = 0n, held = 0n, payable = 0n } = moves;
   const { context, history } = claim;
   const figures = { amountMinor: under + held + payable, underReviewMinor: under, heldMinor: held, payableMinor: payable };
-  return { component: context.component.key, subject: history.subject, occurrence, period: context.index, ...figures, arithmetic: [step] };
+  return { component: context.component, subject: history.subject, occurrence, period: context.index, ...figures, arithmetic: [step] };
 }
 
 /** A claim that was still open when its period locked: its decision moves it to payable and held, or reverses it. */
@@ -82,7 +90,7 @@ const decided: Step = (claim, account) => {
 };
 
 function refundSteps(claim: PlacedClaim): Step[] {
-  const refunds = knownRefunds(claim.context, claim.history, claim.result);
+  const refunds = knownRefunds(claim);
   const steps: Step[] = refunds.map((refund, index) => (_, account) => {
     if (account.refunds.includes(refund.rootFactId)) return undefined;
     return takeBack(claim, account, refund.rootFactId, refunds.slice(0, index + 1));
@@ -119,15 +127,10 @@ function takeBack(claim: PlacedClaim, account: ClaimAccount, name: string, refun
 }
 
 /** Refunds inside the claw-back window that this period's view knows and whose period has come, in the order of what happened. */
-function knownRefunds(context: PeriodContext, history: ClaimHistory, result: ClaimResult): readonly ClaimRefund[] {
-  const { clawBackMs } = context.component;
+function knownRefunds({ context, component, history, result }: Omit<PlacedClaim, 'standing'>): readonly ClaimRefund[] {
+  const { clawBackMs } = component;
   if (clawBackMs === undefined) return [];
-  return history.refunds.filter(
-    (refund) =>
-      isEffectiveAt(refund.spans, context.view) &&
-      refund.occurredAt <= result.resultAt + clawBackMs &&
-      periodOf(refund.occurredAt, context.terms) <= context.index,
-  );
+  return history.refunds.filter((refund) => refund.occurredAt <= result.resultAt + clawBackMs && isSeen(context, refund));
 }
 
 /** The refunded share, at most 1: by the refunded net where it is given, else by the stated share. */
@@ -143,29 +146,50 @@ function refundedShare(refunds: readonly ClaimRefund[], result: ClaimResult): { 
 
 export function isFullyRefunded(context: PeriodContext, history: ClaimHistory, account: ClaimAccount): boolean {
   const placed = resultAt(history, context.viewOf(account.placedIn));
-  if (placed === undefined) return false;
-  const refunds = knownRefunds(context, history, placed.result);
+  const component = placed && componentAt(context.versions, context.component, placed.result.resultAt);
+  if (placed === undefined || component === undefined) return false;
+  const refunds = knownRefunds({ context, component, history, result: placed.result });
   const share = refundedShare(refunds, placed.result);
   return refunds.length > 0 && share.numerator === share.denominator;
 }
 
 const forfeit: Step = (claim, account) => {
-  const { holdBack } = claim.context.component;
-  if (holdBack?.forfeitOnEnd !== true || account.released || account.forfeited) return undefined;
-  const dueAt = claim.result.resultAt + holdBack.releaseAfterMs;
-  const { terms, index, view } = claim.context;
-  const ended = claim.history.endings.some(
-    (end) => isEffectiveAt(end.spans, view) && end.occurredAt <= dueAt && periodOf(end.occurredAt, terms) <= index,
-  );
-  if (!ended) return undefined;
+  const { holdBack } = claim.component;
+  if (holdBack === undefined || account.released || account.forfeited || !isForfeited(claim, holdBack)) return undefined;
   const lost = account.heldShareMinor - account.takenFromHeldMinor;
   return line(claim, 'forfeit', account.underReviewMinor > 0n ? { under: -lost } : { held: -lost }, { step: 'forfeit' });
 };
 
+/** The customer left, the condition failed, or the release date passed without the word that the contract waits for. */
+function isForfeited({ context, history, result }: PlacedClaim, { condition, forfeitOnEnd, releaseAfterMs }: HoldBack): boolean {
+  const dueAt = result.resultAt + releaseAfterMs;
+  const inTime = (mark: ClaimMark) => mark.occurredAt <= dueAt && isSeen(context, mark);
+  if (forfeitOnEnd && history.endings.some(inTime)) return true;
+  if (condition === undefined) return false;
+  const marks = conditionMarks(history, condition.key).filter(inTime);
+  if (marks.some(({ met }) => met)) return false;
+  return marks.length > 0 || (condition.otherwise === 'forfeit' && isDue(context, dueAt));
+}
+
 const release: Step = (claim, account) => {
-  const { component, terms, view, index } = claim.context;
-  if (component.holdBack === undefined || account.heldMinor === 0n) return undefined;
-  const dueAt = claim.result.resultAt + component.holdBack.releaseAfterMs;
-  if (view < dueAt || periodOf(dueAt, terms) > index) return undefined;
+  const { context, history, result } = claim;
+  const { holdBack } = claim.component;
+  if (holdBack === undefined || account.heldMinor === 0n) return undefined;
+  const { condition, releaseAfterMs } = holdBack;
+  const met = condition !== undefined && conditionMarks(history, condition.key).some((mark) => mark.met && isSeen(context, mark));
+  if (!met && !isDue(context, result.resultAt + releaseAfterMs)) return undefined;
   return line(claim, 'release', { held: -account.heldMinor, payable: account.heldMinor }, { step: 'release' });
 };
+
+function conditionMarks({ conditions = [] }: ClaimHistory, key: 'paid' | 'retained'): readonly ConditionMark[] {
+  return conditions.filter(({ condition }) => condition === key);
+}
+
+/** Known to the view, and in a period that has come. */
+function isSeen({ view, terms, index }: PeriodContext, { spans, occurredAt }: ClaimMark): boolean {
+  return isEffectiveAt(spans, view) && periodOf(occurredAt, terms) <= index;
+}
+
+function isDue({ view, terms, index }: PeriodContext, at: Instant): boolean {
+  return view >= at && periodOf(at, terms) <= index;
+}

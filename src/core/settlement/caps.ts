@@ -5,6 +5,7 @@ import type { ComponentState, NumberedPart, PeriodContext, Rest } from './period
 import type { Candidate } from './placing.ts';
 import { resultAt, standingAt } from './standing.ts';
 import { limitIn, windowKey } from './terms.ts';
+import { termsAt, windowedClause } from './terms-history.ts';
 
 interface Fitted {
   readonly amountMinor: bigint;
@@ -24,7 +25,7 @@ export function fitUnderCaps(
 }
 
 function fitPart(context: PeriodContext, state: ComponentState, part: Rest, isAfterTerm = false): Fitted {
-  const { capCount, capAmount } = context.component;
+  const { capCount, capAmount } = capsOf(context);
   const period = present(context.terms.periods[context.index], 'period');
   const waits = (restMinor: bigint, fromWindow: string, whole: boolean) => {
     if (restMinor !== 0n) state.rests = [...state.rests, { subject: part.subject, fromWindow, restMinor, whole }];
@@ -52,16 +53,23 @@ function fitPart(context: PeriodContext, state: ComponentState, part: Rest, isAf
   return { amountMinor, arithmetic: [{ step: 'capped_amount', ...figures, window }] };
 }
 
+function capsOf({ versions, component, index }: PeriodContext) {
+  return {
+    capCount: windowedClause(versions, component, index, (terms) => terms.capCount),
+    capAmount: windowedClause(versions, component, index, (terms) => terms.capAmount),
+  };
+}
+
 /**
  * Rests of earlier windows go first in a new one: at the price they had, without a tier position. Claims rejected or
  * fully refunded meanwhile are not carried; what is left at the end of the term is dropped.
  */
 export function carriedParts(context: PeriodContext, state: ComponentState): NumberedPart[] {
-  const { terms, component, index, view } = context;
-  const cap =
-    component.capCount?.above === 'carry' ? component.capCount : component.capAmount?.above === 'carry' ? component.capAmount : undefined;
-  if (cap === undefined) return [];
-  if (index >= terms.termPeriodCount) {
+  const { terms, versions, index, view } = context;
+  if (state.rests.length === 0) return [];
+  const { capCount, capAmount } = capsOf(context);
+  const cap = capCount?.above === 'carry' ? capCount : capAmount?.above === 'carry' ? capAmount : undefined;
+  if (cap === undefined || index >= terms.termPeriodCount) {
     state.rests = [];
     return [];
   }
@@ -74,7 +82,9 @@ export function carriedParts(context: PeriodContext, state: ComponentState): Num
     const account = state.accounts.get(rest.subject);
     const seen = history && resultAt(history, view);
     if (history === undefined || account === undefined || isFullyRefunded(context, history, account)) continue;
-    const standing = seen === undefined ? 'open' : standingAt(history, seen.reviewFrom, view, terms);
+    const placed = resultAt(history, context.viewOf(account.placedIn));
+    const placedAt = placed?.result.resultAt ?? 0;
+    const standing = seen === undefined ? 'open' : standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
     if (standing === 'rejected') continue;
     const fitted = fitPart(context, state, rest);
     const arithmetic: Arithmetic[] = [
@@ -82,7 +92,8 @@ export function carriedParts(context: PeriodContext, state: ComponentState): Num
       ...fitted.arithmetic,
     ];
     if (fitted.amountMinor === 0n) continue;
-    parts.push({ history, standing, occurrence: String(account.occurrences + 1), amountMinor: fitted.amountMinor, arithmetic });
+    const occurrence = String(account.occurrences + 1);
+    parts.push({ history, resultAt: placedAt, standing, occurrence, amountMinor: fitted.amountMinor, arithmetic });
   }
   return parts;
 }

@@ -10,6 +10,10 @@ export interface ClaimResult {
   readonly netMinor?: bigint;
   /** False if the result lies outside the measurement window: shown, price 0. */
   readonly inWindow: boolean;
+  /** Days after the deadline of a milestone that are the payee's. */
+  readonly lateDays?: number;
+  /** The rejected lead was won after all, and this is when that became known: decisions up to then no longer bind. */
+  readonly reopenedAt?: Instant;
 }
 
 /** From `knownAt` on (until the next state) views see this result; `undefined`: no claim on those views. */
@@ -49,6 +53,11 @@ export interface ClaimMark {
   readonly spans: readonly Span[];
 }
 
+export interface ConditionMark extends ClaimMark {
+  readonly condition: 'paid' | 'retained';
+  readonly met: boolean;
+}
+
 /** All that views of any instant can see of one claim: the pure input of `settle`. */
 export interface ClaimHistory {
   readonly component: string;
@@ -59,4 +68,6 @@ export interface ClaimHistory {
   readonly refunds: readonly ClaimRefund[];
   readonly notices: readonly ClaimMark[];
   readonly endings: readonly ClaimMark[];
+  /** What was recorded about the condition of its hold-back. */
+  readonly conditions?: readonly ConditionMark[];
 }

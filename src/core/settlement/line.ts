@@ -19,6 +19,14 @@ export type Arithmetic =
       readonly window: string;
     }
   | { readonly step: 'percentage'; readonly netMinor: string; readonly rateBasisPoints: string; readonly amountMinor: string }
+  | {
+      readonly step: 'fixed';
+      readonly amountMinor: string;
+      readonly lateDays?: number;
+      readonly deductedBasisPoints?: string;
+      readonly reducedMinor?: string;
+    }
+  | { readonly step: 'floor'; readonly limitMinor: string; readonly earnedMinor: string; readonly window: string }
   | { readonly step: 'capped_count'; readonly limit: number; readonly window: string }
   | {
       readonly step: 'capped_amount';
@@ -43,7 +51,7 @@ export type Arithmetic =
   | { readonly step: 'release' }
   | { readonly step: 'forfeit' };
 
-/** `1`, `2`, ... (carried parts count on) | `decided` | `release` | `forfeit` | `refund:<fact id>` | `refund:part<n>` */
+/** `1`, `2`, ... (carried parts count on) | `decided` | `release` | `forfeit` | `refund:<fact id>` | `refund:part<n>` | `floor:<window>` */
 export type Occurrence = string;
 
 export interface LineKey {

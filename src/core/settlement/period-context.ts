@@ -3,12 +3,17 @@ import type { ClaimAccount } from './account.ts';
 import type { ClaimHistory } from './claim.ts';
 import type { Arithmetic } from './line.ts';
 import type { Standing } from './standing.ts';
-import type { ComponentTerms, SettlementTerms } from './terms.ts';
+import type { SettlementTerms } from './terms.ts';
+import type { TermsHistory } from './terms-history.ts';
 
 /** One component in one period, seen on the period's own view. */
 export interface PeriodContext {
+  /** Key of the component. */
+  readonly component: string;
+  /** The versions that the view knows. */
+  readonly versions: TermsHistory;
+  /** The newest of them, for the calendar. */
   readonly terms: SettlementTerms;
-  readonly component: ComponentTerms;
   readonly index: number;
   readonly view: Instant;
   /** The view on which a period is settled: `min(cut, lock)`. */
@@ -25,6 +30,8 @@ export interface ComponentState {
   readonly ranked: Map<string, number>;
   readonly usedCount: Map<string, number>;
   readonly usedMinor: Map<string, bigint>;
+  /** What numbered lines came to, by the window of a floor. */
+  readonly earnedMinor: Map<string, bigint>;
   rests: readonly Rest[];
 }
 
@@ -40,6 +47,8 @@ export interface Rest {
 /** A part of a claim's price that falls due in one period. */
 export interface NumberedPart {
   readonly history: ClaimHistory;
+  /** Decides which version's hold-back applies. */
+  readonly resultAt: Instant;
   readonly standing: Standing;
   readonly occurrence: string;
   readonly amountMinor: bigint;

@@ -3,9 +3,12 @@ import type { ClaimHistory, ClaimResult } from './claim.ts';
 import type { ComponentState, PeriodContext } from './period-context.ts';
 import { resultAt, type Standing, standingAt } from './standing.ts';
 import type { ComponentTerms, SettlementTerms } from './terms.ts';
+import { componentAt, termsAt } from './terms-history.ts';
 
 /** A claim that may take a place in a period: its result on the period's view and where it stands. */
 export interface Candidate {
+  /** The component's terms in force at the result. */
+  readonly component: ComponentTerms;
   readonly history: ClaimHistory;
   readonly result: ClaimResult;
   readonly standing: Standing;
@@ -33,17 +36,21 @@ export function periodOf(at: Instant, terms: SettlementTerms): number {
  * they hold rank on its view, are not placed yet, and keep the dedup distance to every placed claim of their key.
  */
 export function rankCandidates(context: PeriodContext, state: ComponentState): readonly Candidate[] {
-  const { terms, index, view } = context;
+  const { terms, versions, index, view } = context;
   const candidates: Candidate[] = [];
   for (const history of context.histories.values()) {
-    if (state.accounts.has(history.subject)) continue;
     const seen = resultAt(history, view);
     if (seen === undefined || !seen.result.inWindow || resultPeriod(seen.result.resultAt, terms) > index) continue;
-    const standing = standingAt(history, seen.reviewFrom, view, terms);
-    if (standing !== 'rejected') candidates.push({ history, result: seen.result, standing });
+    const account = state.accounts.get(history.subject);
+    // What was reversed after the lock may come once more if its lead was won after all.
+    if (account !== undefined && !(account.reversed && seen.result.reopenedAt !== undefined)) continue;
+    const component = componentAt(versions, context.component, seen.result.resultAt);
+    if (component === undefined) continue;
+    const standing = standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
+    if (standing !== 'rejected') candidates.push({ history, component, result: seen.result, standing });
   }
   candidates.sort(byRank);
-  return candidates.filter(({ result }) => takeKey(context.component, state, result));
+  return candidates.filter(({ component, result }) => takeKey(component, state, result));
 }
 
 function byRank(a: Candidate, b: Candidate): number {

@@ -5,29 +5,30 @@ import type { ClaimHistory } from './claim.ts';
 import type { SettledLine } from './line.ts';
 import { blockingReach, claimsInPlay, movingReach, type Reach } from './reach.ts';
 import { settle } from './settle.ts';
-import type { SettlementTerms } from './terms.ts';
+import { newestTerms, type TermsHistory, unamended } from './terms-history.ts';
 
 const numRuns = Number(process.env['BELEGBAR_NIGHTLY'] ?? 200);
 const begin = startOfMonth('2026-01', 'UTC');
 const KEYS = ['01', '02', '03', '04', '05', '06', '07'];
 const months = KEYS.map((month) => startOfMonth(`2026-${month}`, 'UTC'));
 
-function termsWith(dedupWindowMs: number | 'forever' | undefined): SettlementTerms {
+function termsWith(dedupWindowMs: number | 'forever' | undefined): TermsHistory {
   const periods = months
     .slice(0, -1)
     .map((from, index) => ({ key: `2026-${KEYS[index]}`, from, until: months[index + 1] ?? from, quarterKey: 'q' }));
   const component = { key: 'lead', price: { model: 'per_unit', amountMinor: 100n } } as const;
-  return {
+  return unamended({
     currency: 'EUR',
     periods,
     termPeriodCount: 5,
     lookBackMs: 10 * DAY_MS,
     reviewMs: 5 * DAY_MS,
     countsWhen: 'proven',
+    rates: [],
     minimumPayoutMinor: 0n,
     rounding: 'half_up',
     components: [dedupWindowMs === undefined ? component : { ...component, dedupWindowMs }],
-  };
+  });
 }
 
 const claim = fc.record({
@@ -77,7 +78,7 @@ function stored(claims: readonly ClaimHistory[], { since, changedSince }: Reach)
 test('an open period says the same if only the claims in its reach are looked at', () => {
   fc.assert(
     fc.property(settings, ({ dedup, drawn, cutDays }) => {
-      const terms = termsWith(dedup);
+      const versions = termsWith(dedup);
       const claims = drawn.map(historyOf);
       let lines: readonly SettledLine[] = [];
       let handOver: ReturnType<typeof settle>['handOver'] | undefined;
@@ -85,17 +86,17 @@ test('an open period says the same if only the claims in its reach are looked at
         const cut: Instant = begin + days * DAY_MS;
         const from = handOver?.from ?? 0;
         const locked = lines.filter(({ period }) => period < from);
-        const reach = movingReach(terms, from);
+        const reach = movingReach(versions, from);
         const moving = stored(claims, reach);
-        const wider = blockingReach(terms, reach, moving);
+        const wider = blockingReach(versions, reach, moving);
         const inReach = wider === undefined ? moving : stored(claims, wider);
         const subjects = new Set(inReach.map(({ subject }) => subject));
         const lockedLines = locked.filter(({ subject }) => subjects.has(subject));
         const earlier = handOver === undefined ? undefined : { handOver, lockedLines };
-        const now = settle(terms, claimsInPlay(inReach, moving, lockedLines), terms.periods.length - 1, cut, earlier);
+        const now = settle(versions, claimsInPlay(inReach, moving, lockedLines), newestTerms(versions).periods.length - 1, cut, earlier);
         lines = [...locked, ...now.lines];
         handOver = now.handOver;
-        expect(placesOf(lines)).toEqual(placesOf(settle(terms, claims, terms.periods.length - 1, cut).lines));
+        expect(placesOf(lines)).toEqual(placesOf(settle(versions, claims, newestTerms(versions).periods.length - 1, cut).lines));
       }
     }),
     { numRuns },
@@ -103,13 +104,13 @@ test('an open period says the same if only the claims in its reach are looked at
 });
 
 test('a repeated lead that January passed over is not paid in February, once January has locked', () => {
-  const terms = termsWith(30 * DAY_MS);
+  const versions = termsWith(30 * DAY_MS);
   const first = historyOf({ resultDay: 0, lateDays: 0, person: 'a', rejectedAfterDays: null }, 1);
   const repeated = historyOf({ resultDay: 25, lateDays: 0, person: 'a', rejectedAfterDays: null }, 2);
-  const reach = movingReach(terms, 1);
+  const reach = movingReach(versions, 1);
   const moving = stored([first, repeated], reach);
   expect(moving).toEqual([]);
-  const inReach = stored([first, repeated], blockingReach(terms, reach, moving) ?? reach);
+  const inReach = stored([first, repeated], blockingReach(versions, reach, moving) ?? reach);
   expect(inReach.map(({ subject }) => subject)).toEqual(['lead:2']);
   expect(claimsInPlay(inReach, moving, [])).toEqual([]);
 });

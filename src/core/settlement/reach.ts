@@ -2,7 +2,7 @@ import { present } from '#core/kernel/assert.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from './claim.ts';
 import { isNumbered, type SettledLine } from './line.ts';
-import { lockInstants, type SettlementTerms } from './terms.ts';
+import { lockInstants, newestTerms, type TermsHistory } from './terms-history.ts';
 
 /** Claims with a result from `since` on, and claims that changed after `changedSince`; null: all claims. */
 export interface Reach {
@@ -11,18 +11,20 @@ export interface Reach {
 }
 
 /** The claims that a period from `from` on may still place or follow up, if all periods before it have locked. */
-export function movingReach(terms: SettlementTerms, from: number): Reach {
+export function movingReach(versions: TermsHistory, from: number): Reach {
   if (from === 0) return { since: null, changedSince: null };
-  const firstOpen = present(terms.periods[Math.min(from, terms.periods.length - 1)], 'period');
-  return { since: firstOpen.from, changedSince: present(lockInstants(terms)[from - 1], 'lock') };
+  const { periods } = newestTerms(versions);
+  const firstOpen = present(periods[Math.min(from, periods.length - 1)], 'period');
+  return { since: firstOpen.from, changedSince: present(lockInstants(versions)[from - 1], 'lock') };
 }
 
 /**
  * The reach that also takes in whatever locked periods have placed within a dedup window of the moving claims, because a placed
  * claim keeps its place against them. Undefined if nothing beyond the moving claims is needed.
  */
-export function blockingReach(terms: SettlementTerms, reach: Reach, moving: readonly ClaimHistory[]): Reach | undefined {
-  const windows = terms.components.flatMap(({ dedupWindowMs }) => (dedupWindowMs === undefined ? [] : [dedupWindowMs]));
+export function blockingReach(versions: TermsHistory, reach: Reach, moving: readonly ClaimHistory[]): Reach | undefined {
+  const clauses = versions.flatMap(({ terms }) => terms.components);
+  const windows = clauses.flatMap(({ dedupWindowMs }) => (dedupWindowMs === undefined ? [] : [dedupWindowMs]));
   if (reach.since === null || windows.length === 0) return undefined;
   if (windows.includes('forever')) return { since: null, changedSince: null };
   const results = moving.flatMap(({ states }) => states.flatMap(({ result }) => result?.resultAt ?? []));

@@ -4,7 +4,7 @@ import type { ClaimHistory } from './claim.ts';
 import { type ComponentHandOver, type HandOver, handOverOf, resumedState } from './hand-over.ts';
 import { isNothing, isNumbered, type SettledLine } from './line.ts';
 import { emptyState, settlePeriod } from './settle-component.ts';
-import { lockInstants, type SettlementTerms } from './terms.ts';
+import { componentKeys, knownVersions, lockInstants, newestTerms, type TermsHistory } from './terms-history.ts';
 
 export interface Settlement {
   /** Lines of the periods settled, each period on its own view. Numbered lines stay even at 0.00: outside terms, but seen. */
@@ -19,32 +19,38 @@ export interface Earlier {
 }
 
 /**
- * The lines of the periods up to `through`, each on its own view `min(cut, lock)`: a pure function of terms and claim histories.
+ * The lines of the periods up to `through`, each on its own view `min(cut, lock)` of versions and claims: a pure function of both.
  * With `earlier`, locked periods are taken from there instead of being settled again; the open periods come out the same.
  */
 export function settle(
-  terms: SettlementTerms,
+  allVersions: TermsHistory,
   claims: readonly ClaimHistory[],
   through: number,
   cut: Instant,
   earlier?: Earlier,
 ): Settlement {
-  const locks = lockInstants(terms);
+  const atCut = knownVersions(allVersions, cut);
+  const locks = lockInstants(atCut);
   const viewOf = (period: number) => Math.min(cut, present(locks[period], 'lock'));
   const from = earlier?.handOver.from ?? 0;
   const open = Math.max(from, Math.min(locks.filter((lock) => lock <= cut).length, through + 1));
   const lines: SettledLine[] = [];
   const handedOver: ComponentHandOver[] = [];
-  for (const component of terms.components) {
-    const histories = new Map(claims.filter((claim) => claim.component === component.key).map((claim) => [claim.subject, claim]));
-    const given = earlier?.handOver.components.find(({ key }) => key === component.key);
-    const state = given === undefined ? emptyState() : resumedState(component, given, earlier?.lockedLines ?? [], histories, viewOf);
+  for (const component of componentKeys(atCut)) {
+    const histories = new Map(claims.filter((claim) => claim.component === component).map((claim) => [claim.subject, claim]));
+    const given = earlier?.handOver.components.find(({ key }) => key === component);
+    const state =
+      given === undefined
+        ? emptyState()
+        : resumedState({ key: component, versions: atCut, viewOf, histories }, given, earlier?.lockedLines ?? []);
     for (let index = from; index <= through; index += 1) {
-      if (index === open) handedOver.push(handOverOf(component.key, state));
-      const context = { terms, component, index, view: viewOf(index), viewOf, histories };
+      if (index === open) handedOver.push(handOverOf(component, state));
+      const view = viewOf(index);
+      const versions = knownVersions(atCut, view);
+      const context = { component, versions, terms: newestTerms(versions), index, view, viewOf, histories };
       lines.push(...settlePeriod(context, state).filter((line) => !isNothing(line) || isNumbered(line)));
     }
-    if (open === through + 1) handedOver.push(handOverOf(component.key, state));
+    if (open === through + 1) handedOver.push(handOverOf(component, state));
   }
   return { lines, handOver: { from: open, components: handedOver } };
 }

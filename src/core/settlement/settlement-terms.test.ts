@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fromIso, toIso } from '#core/kernel/instant.ts';
 import type { Agreement, ComponentClause } from '#core/promises/agreements/agreement.ts';
 import { settlementTerms } from './settlement-terms.ts';
-import { limitIn, lockInstants } from './terms.ts';
+import { limitIn } from './terms.ts';
+import { lockInstants, unamended } from './terms-history.ts';
 
 const both = { de: 'Beispiel', en: 'example' };
 const component: ComponentClause = {
@@ -67,7 +68,7 @@ describe('the periods of a term', () => {
   });
 
   test('lock so many times 24 hours after their end, whatever the clocks do', () => {
-    const locks = lockInstants(termsOf('2026-02-01', '2026-03-31'));
+    const locks = lockInstants(unamended(termsOf('2026-02-01', '2026-03-31')));
     expect(locks.map(toIso)).toEqual(['2026-03-30T23:00:00.000Z', '2026-04-30T22:00:00.000Z']);
     expect((locks[0] ?? 0) - fromIso('2026-02-28T23:00:00Z')).toBe(30 * 86_400_000);
   });

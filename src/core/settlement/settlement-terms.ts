@@ -1,8 +1,15 @@
 import { addDays, addMonths, DAY_MS, type IsoDay, type IsoMonth, startOfDay } from '#core/kernel/instant.ts';
-import { divideRounded, parseDecimalMinor } from '#core/kernel/money.ts';
+import { divideRounded, minorDigits, parseDecimalMinor, type RoundingMode } from '#core/kernel/money.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
-import type { Agreement, ComponentClause, PriceClause } from '#core/promises/agreements/agreement.ts';
-import type { Cap, ComponentTerms, Period, Price, SettlementTerms, Window } from './terms.ts';
+import type {
+  Agreement,
+  ComponentClause,
+  HoldBackClause,
+  MilestoneClause,
+  PinnedRate,
+  TierClause,
+} from '#core/promises/agreements/agreement.ts';
+import type { Cap, ComponentTerms, Floor, HoldBack, LateDeduction, Period, Price, SettlementTerms, Window } from './terms.ts';
 
 /** What `settle` needs of an agreement that was read and checked: calendars as instants, amounts in minor units. */
 export function settlementTerms(agreement: Agreement): SettlementTerms {
@@ -15,6 +22,8 @@ export function settlementTerms(agreement: Agreement): SettlementTerms {
     lookBackMs: settlement.lookBackDays * DAY_MS,
     reviewMs: review.days * DAY_MS,
     countsWhen: review.countsWhen,
+    ...(review.silence === undefined ? {} : { silence: { noticeGraceMs: review.silence.noticeWithinDays * DAY_MS } }),
+    rates: (agreement.rates ?? []).map((one) => pinnedRate(one, currency)),
     minimumPayoutMinor: minor(settlement.minimumPayout, currency),
     rounding: settlement.rounding,
     components: agreement.components.map((component) => componentTerms(component, agreement)),
@@ -57,35 +66,71 @@ function period(key: IsoMonth, from: IsoDay, until: IsoDay, timeZone: string): P
   return { key, from: startOfDay(from, timeZone), until: startOfDay(until, timeZone), quarterKey: `${key.slice(0, 4)}-Q${quarter}` };
 }
 
+/** A decimal rate as a fraction of minor units: the two currencies may have different digits. */
+function pinnedRate({ currency: foreign, rate }: PinnedRate, currency: string): SettlementTerms['rates'][number] {
+  const [whole = '0', decimals = ''] = rate.split('.');
+  const shift = minorDigits(currency) - minorDigits(foreign) - decimals.length;
+  const digits = BigInt(`${whole}${decimals}`);
+  const power = 10n ** BigInt(Math.abs(shift));
+  return { currency: foreign, numerator: shift > 0 ? digits * power : digits, denominator: shift > 0 ? 1n : power };
+}
+
 function componentTerms(component: ComponentClause, agreement: Agreement): ComponentTerms {
-  const { key, price, caps, dedup } = component;
-  const { currency, settlement } = agreement;
+  const { key, caps, dedup, floor, holdBack, clawBack } = component;
+  const { currency } = agreement;
+  const money = (amount: string) => minor(amount, currency);
   return {
     key,
-    price: priceTerms(price, currency),
+    price: priceTerms(component, currency),
     ...(caps?.count === undefined ? {} : { capCount: capTerms(caps.count, caps.count.limit, agreement, wholeShare) }),
-    ...(caps?.amount === undefined
-      ? {}
-      : {
-          capAmount: capTerms(caps.amount, minor(caps.amount.limit, currency), agreement, (limit, { days, of }) =>
-            divideRounded(limit * BigInt(days), BigInt(of), settlement.rounding),
-          ),
-        }),
+    ...(caps?.amount === undefined ? {} : { capAmount: capTerms(caps.amount, money(caps.amount.limit), agreement, moneyShare) }),
+    ...(floor === undefined ? {} : { floor: floorTerms(floor, money(floor.amount), agreement) }),
     ...(dedup === undefined ? {} : { dedupWindowMs: dedup.days === 'forever' ? 'forever' : dedup.days * DAY_MS }),
+    ...(holdBack === undefined ? {} : { holdBack: holdBackTerms(holdBack) }),
+    ...(clawBack === undefined ? {} : { clawBackMs: clawBack.days * DAY_MS }),
   };
 }
 
-/** A cap by month is prorated where the term cuts a month short; quarters and the term keep the limit that was agreed for them. */
+function holdBackTerms({ shareBasisPoints, releaseAfterDays, forfeitOnEnd, condition }: HoldBackClause): HoldBack {
+  return {
+    shareBasisPoints: BigInt(shareBasisPoints),
+    releaseAfterMs: releaseAfterDays * DAY_MS,
+    forfeitOnEnd: forfeitOnEnd ?? false,
+    ...(condition === undefined ? {} : { condition: { key: condition.when, otherwise: condition.otherwise } }),
+  };
+}
+
+function floorTerms({ window }: { readonly window: Window }, limitMinor: bigint, agreement: Agreement): Floor {
+  const shortLimits = shortLimitsOf(window, limitMinor, agreement, moneyShare);
+  return { limitMinor, window, ...(shortLimits === undefined ? {} : { shortLimits }) };
+}
+
 function capTerms<Limit>(
-  { window }: { readonly window: Window },
+  { window, above = 'drop' }: { readonly window: Window; readonly above?: 'drop' | 'carry' },
   limit: Limit,
   agreement: Agreement,
-  shareOf: (limit: Limit, short: ShortMonth) => Limit,
+  shareOf: ShareOf<Limit>,
 ): Cap<Limit> {
+  const shortLimits = shortLimitsOf(window, limit, agreement, shareOf);
+  return { limit, window, above, ...(shortLimits === undefined ? {} : { shortLimits }) };
+}
+
+type ShareOf<Limit> = (limit: Limit, short: ShortMonth, rounding: RoundingMode) => Limit;
+
+/** A limit by month is prorated where the term cuts a month short; quarters and the term keep the limit that was agreed for them. */
+function shortLimitsOf<Limit>(
+  window: Window,
+  limit: Limit,
+  agreement: Agreement,
+  shareOf: ShareOf<Limit>,
+): Record<string, Limit> | undefined {
   const short = window === 'month' ? shortMonths(agreement) : [];
-  const cap = { limit, window, above: 'drop' } as const;
-  if (short.length === 0) return cap;
-  return { ...cap, shortLimits: Object.fromEntries(short.map((month) => [month.key, shareOf(limit, month)])) };
+  if (short.length === 0) return undefined;
+  return Object.fromEntries(short.map((month) => [month.key, shareOf(limit, month, agreement.settlement.rounding)]));
+}
+
+function moneyShare(limit: bigint, { days, of }: ShortMonth, rounding: RoundingMode): bigint {
+  return divideRounded(limit * BigInt(days), BigInt(of), rounding);
 }
 
 /** Counts are rounded down. */
@@ -112,19 +157,36 @@ function shortMonths({ term }: Agreement): readonly ShortMonth[] {
   return months.filter(({ days, of }) => days < of);
 }
 
-function priceTerms(price: PriceClause, currency: string): Price {
+function priceTerms({ price, milestone }: ComponentClause, currency: string): Price {
+  const tiers = (clauses: readonly TierClause[]) =>
+    clauses.map(({ upTo, amount }) => ({ ...(upTo === undefined ? {} : { upTo }), amountMinor: minor(amount, currency) }));
   switch (price.model) {
     case 'per_unit':
       return { model: 'per_unit', amountMinor: minor(price.amount, currency) };
     case 'graduated':
-      return {
-        model: 'graduated',
-        window: price.window,
-        tiers: price.tiers.map(({ upTo, amount }) => ({ ...(upTo === undefined ? {} : { upTo }), amountMinor: minor(amount, currency) })),
-      };
+      return { model: 'graduated', window: price.window, tiers: tiers(price.tiers) };
+    case 'volume':
+      return { model: 'volume', tiers: tiers(price.tiers) };
+    case 'package':
+      return { model: 'package', size: price.size, amountMinor: minor(price.amount, currency), window: price.window };
     case 'percentage':
-      return { model: 'percentage', of: price.of, rateBasisPoints: BigInt(price.rateBasisPoints) };
+      if (price.of === 'contribution_margin') return unsignable(price.of);
+      return { model: 'percentage', of: 'net_revenue', rateBasisPoints: BigInt(price.rateBasisPoints) };
+    case 'fixed':
+      return { model: 'fixed', amountMinor: minor(price.amount, currency), ...lateTerms(milestone?.late) };
+    case 'uplift':
+      return unsignable(price.model);
   }
+}
+
+function lateTerms(late: MilestoneClause['late']): { readonly late?: LateDeduction } {
+  if (late === undefined) return {};
+  return { late: { perDayBasisPoints: BigInt(late.perDayBasisPoints), atMostBasisPoints: BigInt(late.atMostBasisPoints) } };
+}
+
+/** The checks of an agreement refuse such prices until there are metrics, so none is ever settled. */
+function unsignable(model: string): never {
+  throw new Error(`an agreement with the price model ${model} cannot be signed yet`);
 }
 
 function minor(amount: string, currency: string): bigint {

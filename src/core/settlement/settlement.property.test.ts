@@ -11,7 +11,8 @@ import { claimsOf, contracts, cutSequences, factLogs } from './random-history.fi
 import { settle } from './settle.ts';
 import { resultAt } from './standing.ts';
 import { linesInForce, statementLines, statementTotals } from './statement.ts';
-import { lockInstants, windowKey } from './terms.ts';
+import { windowKey } from './terms.ts';
+import { lockInstants } from './terms-history.ts';
 import { lineFromWire, type WireLine, wireLine } from './wire.ts';
 
 /** Runs of each law; at night BELEGBAR_NIGHTLY states a larger number. */
@@ -46,18 +47,18 @@ function always(title: string, law: (setting: Setting) => void): void {
 }
 
 /** Statement by statement, from scratch. */
-function statements({ contract: { terms }, claims, cuts }: Setting): readonly (Cut & { readonly lines: readonly StatementLine[] })[] {
+function statements({ contract: { versions }, claims, cuts }: Setting): readonly (Cut & { readonly lines: readonly StatementLine[] })[] {
   let stated: readonly StatementLine[] = [];
   return cuts.map(({ through, cut }) => {
-    const lines = statementLines(settle(terms, claims, through, cut).lines, stated);
+    const lines = statementLines(settle(versions, claims, through, cut).lines, stated);
     stated = [...stated, ...lines];
     return { through, cut, lines };
   });
 }
 
-function lastSettlement({ contract: { terms }, claims, cuts }: Setting): readonly SettledLine[] {
+function lastSettlement({ contract: { versions }, claims, cuts }: Setting): readonly SettledLine[] {
   const last = cuts.at(-1);
-  return last === undefined ? [] : settle(terms, claims, last.through, last.cut).lines;
+  return last === undefined ? [] : settle(versions, claims, last.through, last.cut).lines;
 }
 
 function figures(lines: Iterable<SettledLine>): readonly string[] {
@@ -76,12 +77,12 @@ always('statements sum to one settlement from scratch, per line key and in total
   expect(sum(stated)).toBe(sum(once));
 });
 
-always('a settlement that goes on where the last one left off says the same', ({ contract: { terms }, claims, cuts }) => {
+always('a settlement that goes on where the last one left off says the same', ({ contract: { versions }, claims, cuts }) => {
   let earlier: Parameters<typeof settle>[4];
   for (const { through, cut } of cuts) {
-    const now = settle(terms, claims, through, cut, earlier);
+    const now = settle(versions, claims, through, cut, earlier);
     const lines = [...(earlier?.lockedLines ?? []), ...now.lines];
-    expect(figures(lines)).toEqual(figures(settle(terms, claims, through, cut).lines));
+    expect(figures(lines)).toEqual(figures(settle(versions, claims, through, cut).lines));
     const handOver = handOverFromJson(JSON.parse(canonicalJson(handOverJson(now.handOver))));
     earlier = { handOver, lockedLines: lines.filter(({ period }) => period < handOver.from) };
   }
@@ -149,7 +150,7 @@ always('no window pays more than its caps', (setting) => {
 });
 
 always('once a period has locked, nothing changes its lines', (setting) => {
-  const locks = lockInstants(setting.contract.terms);
+  const locks = lockInstants(setting.contract.versions);
   let before: Cut | undefined;
   for (const { lines, through, cut } of statements(setting)) {
     for (const { period } of lines) {
@@ -221,7 +222,7 @@ test('the random histories reach what the laws speak about', () => {
 /** The numbered lines with the result that the view of their period saw. */
 function placedResults(setting: Setting) {
   const { terms } = setting.contract;
-  const locks = lockInstants(terms);
+  const locks = lockInstants(setting.contract.versions);
   const cut = setting.cuts.at(-1)?.cut ?? 0;
   return lastSettlement(setting)
     .filter(isNumbered)

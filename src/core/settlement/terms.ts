@@ -23,7 +23,15 @@ export type Price =
   | { readonly model: 'volume'; readonly tiers: readonly Tier[] }
   /** Charged on the first claim of each started package. */
   | { readonly model: 'package'; readonly size: number; readonly amountMinor: bigint; readonly window: Window }
-  | { readonly model: 'percentage'; readonly of: 'net_revenue'; readonly rateBasisPoints: bigint };
+  | { readonly model: 'percentage'; readonly of: 'net_revenue'; readonly rateBasisPoints: bigint }
+  /** A milestone: one amount, less for every day it was the payee's fault that it came late. */
+  | { readonly model: 'fixed'; readonly amountMinor: bigint; readonly late?: LateDeduction };
+
+/** `perDayBasisPoints` of the amount for each started day after the deadline, `atMostBasisPoints` in all. */
+export interface LateDeduction {
+  readonly perDayBasisPoints: bigint;
+  readonly atMostBasisPoints: bigint;
+}
 
 export interface Tier {
   readonly upTo?: number;
@@ -46,10 +54,20 @@ export function limitIn<Limit>({ limit, shortLimits }: Cap<Limit>, window: strin
 
 export interface HoldBack {
   readonly shareBasisPoints: bigint;
-  /** Released this long after the result. */
+  /** Released this long after the result, or earlier as soon as the condition is met. */
   readonly releaseAfterMs: number;
   /** The end of the customer's subscription before the release forfeits it. */
   readonly forfeitOnEnd: boolean;
+  /** Released when this is recorded; recorded as failed, it is forfeited. Without a word until the release date, `otherwise` decides. */
+  readonly condition?: { readonly key: 'paid' | 'retained'; readonly otherwise: 'release' | 'forfeit' };
+}
+
+/** The least that a window pays; the difference is a line at the window's end. */
+export interface Floor {
+  readonly limitMinor: bigint;
+  readonly window: Window;
+  /** The lower floors of months that the term cuts short, prorated by days; by window key. */
+  readonly shortLimits?: Readonly<Record<string, bigint>>;
 }
 
 export interface ComponentTerms {
@@ -57,6 +75,7 @@ export interface ComponentTerms {
   readonly price: Price;
   readonly capCount?: Cap<number>;
   readonly capAmount?: Cap<bigint>;
+  readonly floor?: Floor;
   /** No two ranked claims of one key lie within this window of each other; 'forever' has no limit. */
   readonly dedupWindowMs?: number | 'forever';
   readonly holdBack?: HoldBack;
@@ -64,7 +83,7 @@ export interface ComponentTerms {
   readonly clawBackMs?: number;
 }
 
-/** Everything `settle` needs of an agreement, with calendars already resolved to instants. */
+/** Everything `settle` needs of one version of an agreement, with calendars already resolved to instants. */
 export interface SettlementTerms {
   readonly currency: string;
   /** Term periods first, then run-out periods. */
@@ -76,18 +95,11 @@ export interface SettlementTerms {
   readonly countsWhen: 'accepted' | 'proven';
   /** Silence counts after the review window if a notice was delivered within this time of the window's start. */
   readonly silence?: { readonly noticeGraceMs: number };
+  /** Pinned rates: `numerator / denominator` minor units of the agreement's currency for one of `currency`. */
+  readonly rates: readonly { readonly currency: string; readonly numerator: bigint; readonly denominator: bigint }[];
   readonly minimumPayoutMinor: bigint;
   readonly rounding: RoundingMode;
   readonly components: readonly ComponentTerms[];
-}
-
-/** `lockAt(p) = max(lockAt(p-1), end(p) + look-back)`; after it the lines of a period never change. */
-export function lockInstants(terms: SettlementTerms): readonly Instant[] {
-  let previous = Number.NEGATIVE_INFINITY;
-  return terms.periods.map((period) => {
-    previous = Math.max(previous, period.until + terms.lookBackMs);
-    return previous;
-  });
 }
 
 /** The window a period lies in, as a name that two periods share exactly if they share the window. */

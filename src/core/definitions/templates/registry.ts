@@ -1,6 +1,7 @@
 import type { Definition } from '../definition.ts';
 import { appointmentHeld } from './appointment-held.ts';
 import { dealWon } from './deal-won.ts';
+import { milestoneEvidenced } from './milestone-evidenced.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderPlaced } from './order-placed.ts';
 import { qualifiedLeadBant } from './qualified-lead-bant.ts';
@@ -16,4 +17,5 @@ export const definitionTemplates: readonly Definition[] = [
   dealWon,
   orderPlaced,
   orderPaid,
+  milestoneEvidenced,
 ];

@@ -22,28 +22,82 @@ const tier = z.strictObject({ upTo: z.int().min(1).max(1_000_000_000).optional()
 const price = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('per_unit'), amount: decimal }),
   z.strictObject({ model: z.literal('graduated'), window, tiers: z.array(tier).min(1).max(50) }),
-  z.strictObject({ model: z.literal('percentage'), of: z.literal('net_revenue'), rateBasisPoints: z.int().min(1).max(10_000) }),
+  z.strictObject({ model: z.literal('volume'), tiers: z.array(tier).min(1).max(50) }),
+  z.strictObject({ model: z.literal('package'), size: z.int().min(1).max(1_000_000), amount: decimal, window }),
+  z.strictObject({
+    model: z.literal('percentage'),
+    of: z.enum(['net_revenue', 'contribution_margin']),
+    rateBasisPoints: z.int().min(1).max(10_000),
+  }),
+  z.strictObject({ model: z.literal('fixed'), amount: decimal }),
+  z.strictObject({ model: z.literal('uplift'), metric: key, amountPerPoint: decimal, limit: decimal }),
 ]);
+
+const share = z.int().min(1).max(10_000);
+const above = z.enum(['drop', 'carry']).optional();
+const holdBack = z.strictObject({
+  shareBasisPoints: share,
+  releaseAfterDays: days,
+  condition: z.strictObject({ when: z.enum(['paid', 'retained']), otherwise: z.enum(['release', 'forfeit']) }).optional(),
+  forfeitOnEnd: z.boolean().optional(),
+});
+const clawBack = z.strictObject({
+  days,
+  events: z
+    .array(z.enum(['refund', 'chargeback', 'deal_reopened', 'churn']))
+    .min(1)
+    .max(4),
+  takes: z.enum(['proportional', 'full']),
+});
+const milestone = z.strictObject({
+  phase: z.int().min(1).max(100),
+  evidence: bilingual,
+  acceptance: bilingual,
+  dueWithinDays: days.optional(),
+  late: z.strictObject({ perDayBasisPoints: share, atMostBasisPoints: share }).optional(),
+});
+const tax = z.strictObject({
+  treatment: z.enum(['standard', 'reduced', 'zero', 'reverse_charge', 'small_business']),
+  rateBasisPoints: z.int().min(0).max(10_000),
+});
+const rate = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'a rate such as 0.9215'));
+const pinnedRate = z.strictObject({ currency: z.string().refine(isCurrency, 'a currency such as USD'), rate, on: day, source: words });
 
 const component = z.strictObject({
   key,
   title: bilingual,
   result: z.string().regex(/^[a-z][a-z0-9-]{0,59}@\d{1,7}$/, 'a definition and its version such as deal-won@1'),
   price,
-  measurement: z.strictObject({ after: z.enum(['lead_captured', 'deal_won']), days }),
+  measurement: z.strictObject({ after: z.enum(['lead_captured', 'deal_won', 'term_begun']), days }),
   dedup: z
     .strictObject({ by: z.enum(['lead', 'contact', 'company', 'deal', 'order']), days: z.union([days, z.literal('forever')]) })
     .optional(),
   caps: z
     .strictObject({
-      count: z.strictObject({ limit: z.int().min(0).max(1_000_000_000), window }).optional(),
-      amount: z.strictObject({ limit: decimal, window }).optional(),
+      count: z.strictObject({ limit: z.int().min(0).max(1_000_000_000), window, above }).optional(),
+      amount: z.strictObject({ limit: decimal, window, above }).optional(),
     })
     .optional(),
+  floor: z.strictObject({ amount: decimal, window }).optional(),
+  holdBack: holdBack.optional(),
+  clawBack: clawBack.optional(),
+  milestone: milestone.optional(),
+  tax: tax.optional(),
 });
 
 const matches = z.array(z.string().min(1).max(200)).min(1).max(200).optional();
-const obligation = z.strictObject({ key, text: bilingual });
+const consequence = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['silence_counts', 'deadline_moves', 'may_pause']) }),
+  z.strictObject({
+    kind: z.literal('no_charge'),
+    source: z.string().regex(/^source:[0-9a-zA-Z._-]{1,80}$/, 'a source such as source:ga4'),
+  }),
+  z.strictObject({ kind: z.literal('may_exit'), afterBreaches: z.int().min(1).max(1_000) }),
+]);
+const obligation = z.strictObject({ key, text: bilingual, consequence: consequence.optional() });
 const binding = z.strictObject({
   key: z.string(),
   version: z.int().min(1),
@@ -84,6 +138,8 @@ export const agreementSchema = z.strictObject({
       .array(z.strictObject({ key, label: bilingual, criterion: z.string().max(60).optional() }))
       .min(1)
       .max(50),
+    silence: z.strictObject({ noticeWithinDays: days }).optional(),
+    wonAfterAllDays: days.optional(),
   }),
   settlement: z.strictObject({
     period: z.literal('month'),
@@ -92,6 +148,9 @@ export const agreementSchema = z.strictObject({
     minimumPayout: decimal,
     rounding: z.enum(['half_up', 'half_even']).default('half_up'),
   }),
+  tax: tax.optional(),
+  rates: z.array(pinnedRate).max(50).optional(),
+  effectiveFrom: day.optional(),
   obligations: z.strictObject({ payer: z.array(obligation).min(1).max(50), payee: z.array(obligation).min(1).max(50) }),
   exit: z.strictObject({ noticeDays: days, text: bilingual }),
   dispute: z.strictObject({ text: bilingual, payer: words, payee: words, arbiter: words.optional() }),

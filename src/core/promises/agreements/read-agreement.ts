@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '#core/kernel/canonical-json.ts';
 import { contentHashOf } from '#core/kernel/hash.ts';
 import { formatDecimal, parseDecimalMinor } from '#core/kernel/money.ts';
 import { ok, type Result, refuse, valueOrThrow } from '#core/kernel/result.ts';
-import type { Agreement, ComponentClause, DefinitionBinding } from './agreement.ts';
+import type { Agreement, ComponentClause, DefinitionBinding, PriceClause } from './agreement.ts';
 import { agreementSchema } from './agreement-schema.ts';
 import { agreementProblems } from './checks/registry.ts';
 
@@ -76,16 +76,28 @@ function normalised(agreement: Agreement, known: KnownDefinitions): Agreement {
 }
 
 function normalisedComponent(component: ComponentClause, amount: (text: string) => string): ComponentClause {
-  const { price, caps } = component;
+  const { caps, floor } = component;
   const cap = caps?.amount;
   return {
     ...component,
-    price:
-      price.model === 'per_unit'
-        ? { ...price, amount: amount(price.amount) }
-        : price.model === 'graduated'
-          ? { ...price, tiers: price.tiers.map((tier) => ({ ...tier, amount: amount(tier.amount) })) }
-          : price,
+    price: normalisedPrice(component.price, amount),
     ...(caps === undefined ? {} : { caps: { ...caps, ...(cap === undefined ? {} : { amount: { ...cap, limit: amount(cap.limit) } }) } }),
+    ...(floor === undefined ? {} : { floor: { ...floor, amount: amount(floor.amount) } }),
   };
+}
+
+function normalisedPrice(price: PriceClause, amount: (text: string) => string): PriceClause {
+  switch (price.model) {
+    case 'per_unit':
+    case 'package':
+    case 'fixed':
+      return { ...price, amount: amount(price.amount) };
+    case 'graduated':
+    case 'volume':
+      return { ...price, tiers: price.tiers.map((tier) => ({ ...tier, amount: amount(tier.amount) })) };
+    case 'percentage':
+      return price;
+    case 'uplift':
+      return { ...price, amountPerPoint: amount(price.amountPerPoint), limit: amount(price.limit) };
+  }
 }

@@ -9,6 +9,8 @@ export interface Ranked {
   readonly rankedInPeriod: number;
   /** Net revenue of the result in minor units, where it has one. */
   readonly netMinor: bigint;
+  /** Days a milestone was late by the payee's fault; else 0. */
+  readonly lateDays: number;
   readonly windowKey: string;
 }
 

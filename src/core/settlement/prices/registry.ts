@@ -1,6 +1,7 @@
 import { unreachable } from '#core/kernel/assert.ts';
 import type { RoundingMode } from '#core/kernel/money.ts';
 import type { Price } from '../terms.ts';
+import { fixed } from './fixed.ts';
 import { graduated } from './graduated.ts';
 import { packaged } from './package.ts';
 import { perUnit } from './per-unit.ts';
@@ -20,6 +21,8 @@ export function pricerOf(price: Price, rounding: RoundingMode): Pricer {
       return packaged(price);
     case 'percentage':
       return percentage(price, rounding);
+    case 'fixed':
+      return fixed(price, rounding);
     default:
       return unreachable(price);
   }
