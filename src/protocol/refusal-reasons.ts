@@ -14,6 +14,34 @@ const words: Readonly<Record<string, { readonly de: string; readonly en: string 
   quote: { de: 'ein Anführungszeichen steht an falscher Stelle', en: 'a quotation mark stands in the wrong place' },
   quote_not_closed: { de: 'ein Anführungszeichen wird nicht geschlossen', en: 'a quotation mark is not closed' },
   too_large: { de: 'sie ist zu lang', en: 'it is too long' },
+  old_workbook: {
+    de: 'sie ist eine Arbeitsmappe von vor 2007 oder mit einem Kennwort geschützt',
+    en: 'it is a workbook of before 2007 or protected by a password',
+  },
+  no_workbook: { de: 'sie ist keine Arbeitsmappe im Format .xlsx', en: 'it is no workbook in the format .xlsx' },
+  damaged: { de: 'ihr Inhalt ist beschädigt', en: 'its content is damaged' },
+  encrypted: { de: 'sie ist mit einem Kennwort geschützt', en: 'it is protected by a password' },
+  doctype: {
+    de: 'sie enthält eine Dokumenttyp-Angabe, die hier nie gelesen wird',
+    en: 'it contains a document type, which is never read here',
+  },
+  packed_too_much: {
+    de: 'ihr Inhalt entfaltet sich auf mehr als das Zweihundertfache, wie bei einem Angriff',
+    en: 'its content unfolds to more than two hundred times its size, as in an attack',
+  },
+  too_large_inside: { de: 'ein Teil der Arbeitsmappe ist zu groß', en: 'a part of the workbook is too large' },
+  too_many_sheets: { de: 'sie hat zu viele Tabellenblätter', en: 'it has too many sheets' },
+  too_many_merged: { de: 'zu viele Zellen sind verbunden', en: 'too many cells are merged' },
+  no_such_sheet: { de: 'das Tabellenblatt der Zuordnung gibt es darin nicht', en: 'the sheet that the mapping names is not in it' },
+  merged: {
+    de: 'eine ihrer Zellen ist mit einer anderen verbunden; heben Sie die Verbindung auf und wiederholen Sie den Wert',
+    en: 'one of its cells is merged with another; split them and repeat the value',
+  },
+  cell_error: { de: 'eine ihrer Zellen zeigt einen Fehler wie #NV', en: 'one of its cells shows an error such as #N/A' },
+  formula_without_value: {
+    de: 'zu einer Formel ist kein Ergebnis gespeichert; öffnen und speichern Sie die Datei einmal',
+    en: 'no result is saved with a formula; open the file once and save it',
+  },
 };
 
 export function reasonText(reason: string, language: 'de' | 'en'): string {

@@ -115,7 +115,7 @@ const sentences: RefusalSentences = {
   'import.file_missing': (p) =>
     `Die Zuordnung verlangt die Datei${given(p, 'file', ' „', '“')}, die nicht angegeben wurde. Fügen Sie sie dem Import hinzu.`,
   'import.file_unreadable': (p) =>
-    `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'de')}. Speichern Sie sie neu als Text mit Spalten.`,
+    `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'de')}. Speichern Sie sie neu, als CSV-Datei oder Arbeitsmappe (.xlsx).`,
   'import.mapping_invalid': (p) =>
     `Die Zuordnung stimmt nicht${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
   'import.row_unreadable': (p) =>

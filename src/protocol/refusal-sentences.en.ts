@@ -97,7 +97,7 @@ const sentences: RefusalSentences = {
   'fact.unknown': (p) => `There is no event${given(p, 'id', ' with the id ')} in this workspace. Check the id.`,
   'import.file_missing': (p) => `The mapping asks for the file${given(p, 'file', ' "', '"')}, which was not given. Add it to the import.`,
   'import.file_unreadable': (p) =>
-    `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'en')}. Save it again as text with columns.`,
+    `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'en')}. Save it again, as CSV or as a workbook (.xlsx).`,
   'import.mapping_invalid': (p) => `The mapping is not right${given(p, 'problems', ': ')}. Correct it and try again.`,
   'import.row_unreadable': (p) =>
     `${place(p)}the row cannot be read: ${reasonText(plain(p, 'reason') || 'columns', 'en')}${given(p, 'found', ' (found ', ')')}. Correct the row in the file.`,

@@ -38,7 +38,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
   protocol: ['zod'],
   usecases: ['yaml'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams', 'zod'],
-  connectors: ['node:', 'papaparse', 'yaml', 'zod'],
+  connectors: ['node:', 'papaparse', 'saxes', 'yaml', 'zod'],
   jobs: ['node:', 'pg-boss'],
   api: ['node:', '@hono/node-server', 'better-auth', 'hono', 'zod'],
   cli: ['node:'],

@@ -68,7 +68,14 @@ export const importCommand: Command = {
       name: 'mapping',
       help: { de: 'Zuordnung (YAML): welche Spalten welche Ereignisse ergeben', en: 'mapping (YAML): which columns give which events' },
     },
-    { name: 'files', count: 'many', help: { de: 'CSV-Dateien, wie in der Zuordnung benannt', en: 'CSV files, named as in the mapping' } },
+    {
+      name: 'files',
+      count: 'many',
+      help: {
+        de: 'CSV-Dateien oder Arbeitsmappen (.xlsx), wie in der Zuordnung benannt',
+        en: 'CSV files or workbooks (.xlsx), named as in the mapping',
+      },
+    },
   ],
   options: {
     'dry-run': { help: { de: 'alles lesen und prüfen, nichts aufzeichnen', en: 'read and check everything, record nothing' } },

@@ -4,7 +4,7 @@ import { fileOf } from './text-file.fixture.ts';
 export const WORKSPACE = '00000000-0000-8000-8000-000000000001';
 
 /** Opens an import in one workspace, in Berlin and in euros. */
-export function open(mapping: string, files: Readonly<Record<string, string>>, changes: Partial<CsvImportRequest> = {}) {
+export function open(mapping: string, files: Readonly<Record<string, string | Uint8Array>>, changes: Partial<CsvImportRequest> = {}) {
   return openCsvImport({
     mapping,
     files: Object.entries(files).map(([name, content]) => fileOf(name, content)),
@@ -19,7 +19,11 @@ export function open(mapping: string, files: Readonly<Record<string, string>>, c
 }
 
 /** All that an import reads from its files. */
-export async function readAll(mapping: string, files: Readonly<Record<string, string>>, changes: Partial<CsvImportRequest> = {}) {
+export async function readAll(
+  mapping: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  changes: Partial<CsvImportRequest> = {},
+) {
   const opened = await open(mapping, files, changes);
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
   const batches: FactBatch[] = [];

@@ -3,13 +3,14 @@ import { present } from '#core/kernel/assert.ts';
 import { contentHashOf } from '#core/kernel/hash.ts';
 import type { RefusalCode } from '#core/kernel/refusal-codes.ts';
 import { ok, type RefusalParams, type Result, refuse } from '#core/kernel/result.ts';
-import { csvRows, type UnreadableRow } from './csv-rows.ts';
+import { inspectWorkbook } from '../xlsx/workbook-file.ts';
+import type { UnreadableRow } from './csv-rows.ts';
 import { type RecordedAtRule, rowReader } from './fact-rows.ts';
 import { type LookUpTable, loadLookUp } from './look-up.ts';
 import { invalid, type Mapping, parseMapping } from './mapping.ts';
-import { headerProblems, vocabularyProblems, wantedColumns } from './mapping-check.ts';
+import { columnsWithComma, headerProblems, vocabularyProblems, wantedColumns } from './mapping-check.ts';
 import type { Reading } from './reading.ts';
-import { type GivenFile, inspectFile, type TableFile } from './table-file.ts';
+import { type GivenFile, inspectFile, isArchive, type TableFile } from './table-file.ts';
 
 export interface CsvImportRequest {
   readonly mapping: string;
@@ -92,7 +93,7 @@ async function openTables(mapping: Mapping, given: readonly GivenFile[], wanted:
     const columns = wantedOf(key, wanted);
     const opened: TableFile[] = [];
     for (const file of matching) {
-      const table = await inspectFile(file, spec, new Set(columns.keys()));
+      const table = await inspectTable(mapping, key, file, new Set(columns.keys()));
       if (!table.ok) return table;
       problems.push(...headerProblems(file.name, table.value.header, columns));
       opened.push(table.value);
@@ -100,6 +101,13 @@ async function openTables(mapping: Mapping, given: readonly GivenFile[], wanted:
     tables.set(key, opened);
   }
   return problems.length > 0 ? invalid(problems) : ok(tables);
+}
+
+/** What a file is shows in its first bytes; its name may say anything. */
+async function inspectTable(mapping: Mapping, key: string, file: GivenFile, columns: ReadonlySet<string>): Promise<Result<TableFile>> {
+  const spec = present(mapping.files[key], 'the file of the mapping');
+  if (!(await isArchive(file))) return inspectFile(file, spec, columns);
+  return inspectWorkbook(file, { columns, withComma: columnsWithComma(mapping, key), sheet: spec.sheet });
 }
 
 function wantedOf(key: string, wanted: Wanted): ReadonlyMap<string, string> {
@@ -176,6 +184,7 @@ function readingOf(mapping: Mapping, request: CsvImportRequest, table: TableFile
     indexOf: (column) => table.header.indexOf(column),
     lookUp: (file, by) => present(lookUps.tables.get(`${file} ${by}`), 'the look-up table'),
     blanks: new Set(mapping.blanks),
+    isWorkbook: table.isWorkbook,
     refusal: undefined,
     dayOnly: false,
   };
@@ -183,7 +192,7 @@ function readingOf(mapping: Mapping, request: CsvImportRequest, table: TableFile
 
 async function* batchesOf(table: TableFile, reading: Reading, readRow: ReturnType<typeof rowReader>): AsyncGenerator<FactBatch> {
   let batch = emptyBatch();
-  for await (const block of csvRows(table.text(), table.delimiter, table.header.length)) {
+  for await (const block of table.rows()) {
     for (const row of block.refused) batch.refused.push(rowRefusal(table.name, row));
     batch.rowsRead += block.refused.length + block.rows.length;
     for (let i = 0; i < block.rows.length; i += 1) {

@@ -5,7 +5,7 @@ export type Delimiter = ',' | ';' | '\t' | '|';
 /** A row that is no row of this table, at the line of the file where it starts. */
 export interface UnreadableRow {
   readonly line: number;
-  readonly reason: 'columns' | 'quote' | 'quote_not_closed' | 'too_large';
+  readonly reason: 'columns' | 'quote' | 'quote_not_closed' | 'too_large' | 'merged' | 'cell_error' | 'formula_without_value';
   readonly found?: number;
   readonly expects?: number;
 }

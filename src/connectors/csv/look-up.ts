@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { csvRows, type UnreadableRow } from './csv-rows.ts';
+import type { UnreadableRow } from './csv-rows.ts';
 import type { TableFile } from './table-file.ts';
 
 /** Look-up files are held in memory whole. */
@@ -27,7 +27,7 @@ export async function loadLookUp(
   const indexes = columns.map((column) => file.header.indexOf(column));
   const cells = new Map<string, readonly string[] | 'ambiguous'>();
   const refused: UnreadableRow[] = [];
-  for await (const block of csvRows(file.text(), file.delimiter, file.header.length)) {
+  for await (const block of file.rows()) {
     refused.push(...block.refused.slice(0, 1_000));
     for (const row of block.rows) {
       const key = (row[keyIndex] ?? '').trim();

@@ -3,6 +3,7 @@ import { findFactKind } from '#core/facts/registry.ts';
 import {
   columnsOf,
   columnsOfCondition,
+  isColumn,
   isConstant,
   isList,
   isLookUp,
@@ -97,6 +98,19 @@ export function wantedColumns(mapping: Mapping, recordedAtColumn: string | undef
     }
   }
   return { ofRows, ofLookUps };
+}
+
+/** The columns of a file whose amounts and whole numbers the mapping reads with a decimal comma. */
+export function columnsWithComma(mapping: Mapping, file: string): ReadonlySet<string> {
+  const columns = new Set<string>();
+  for (const [index, rule] of mapping.facts.entries()) {
+    for (const { expression } of partsOfRule(rule, ['facts', index])) {
+      if (!isColumn(expression) && !isLookUp(expression)) continue;
+      const readFrom = isLookUp(expression) ? expression.lookUp : rule.from;
+      if (readFrom === file && /,\d\d$/.test(expression.money ?? expression.integer ?? '')) columns.add(expression.column);
+    }
+  }
+  return columns;
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

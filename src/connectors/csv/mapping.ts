@@ -55,6 +55,8 @@ const fileSchema = z.strictObject({
   file: z.string().min(1).max(255),
   encoding: z.enum(['auto', 'utf-8', 'windows-1252']).default('auto'),
   delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+  /** Of a workbook; the visible sheet with the most of the wanted columns unless stated. */
+  sheet: z.string().min(1).max(31).optional(),
 });
 
 const mappingSchema = z.strictObject({

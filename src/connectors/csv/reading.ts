@@ -21,6 +21,8 @@ export interface Reading {
   readonly indexOf: (column: string) => number;
   readonly lookUp: (file: string, by: string) => LookUpTable;
   readonly blanks: ReadonlySet<string>;
+  /** Cells that are days or times come as YYYY-MM-DD HH:mm:ss, whatever the mapping says of texts. */
+  readonly isWorkbook: boolean;
   /** The first reason why the present row cannot be read. */
   refusal: Refusal | undefined;
   /** Whether the moment read last was a day without a time. */

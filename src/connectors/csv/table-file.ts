@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { ok, RefusalError, type Result, refuse } from '#core/kernel/result.ts';
-import { type Delimiter, firstRow } from './csv-rows.ts';
+import { csvRows, type Delimiter, firstRow, type RowBlock } from './csv-rows.ts';
 import type { InputFile } from './mapping.ts';
 
 /** A file as it was given: `open` may be called more than once and gives the same bytes each time. */
@@ -10,13 +10,21 @@ export interface GivenFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** A table in a file, whether the file is CSV or a workbook. */
 export interface TableFile {
   readonly name: string;
   readonly bytes: number;
   /** SHA-256 of the bytes, 64 hex digits. */
   readonly hash: string;
-  readonly delimiter: Delimiter;
   readonly header: readonly string[];
+  /** A workbook knows days and times without anybody saying how they are written. */
+  readonly isWorkbook: boolean;
+  /** The rows below the header, from the first one again at each call. */
+  rows(): AsyncIterable<RowBlock>;
+}
+
+export interface TextTable extends TableFile {
+  readonly delimiter: Delimiter;
   /** The text in pieces, without a byte order mark. */
   text(): AsyncIterable<string>;
 }
@@ -28,13 +36,26 @@ const HEAD_BYTES = 262_144;
 /** Keeps what the row reader has to hold at once small, however large the chunks of the given file are. */
 const PIECE_CHARS = 262_144;
 const LINE_FEED = 10;
+/** Workbooks of before 2007, and newer ones behind a password. */
+const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
+
+/** Whether a file is a ZIP archive by its first bytes, whatever its name says. */
+export async function isArchive(given: GivenFile): Promise<boolean> {
+  let start = Buffer.alloc(0);
+  for await (const chunk of given.open()) {
+    start = Buffer.concat([start, chunk.subarray(0, ZIP.length)]);
+    if (start.length >= ZIP.length) break;
+  }
+  return start.subarray(0, ZIP.length).equals(ZIP);
+}
 
 /**
  * Reads a file once through: its hash and size, its encoding (a file that is not UTF-8 throughout is Windows-1252, unless the mapping says
  * otherwise), its delimiter (the one under which the most of the wanted columns are found) and its header.
  * Refusals: import.file_unreadable with the reason and, for bytes that are no UTF-8, the line.
  */
-export async function inspectFile(given: GivenFile, spec: InputFile, wanted: ReadonlySet<string>): Promise<Result<TableFile>> {
+export async function inspectFile(given: GivenFile, spec: InputFile, wanted: ReadonlySet<string>): Promise<Result<TextTable>> {
   const sum = createHash('sha256');
   const utf8 = new Utf8Check();
   const head: Uint8Array[] = [];
@@ -47,6 +68,7 @@ export async function inspectFile(given: GivenFile, spec: InputFile, wanted: Rea
   }
   utf8.end();
   const start = Buffer.concat(head);
+  if (start.subarray(0, 8).equals(COMPOUND_FILE)) return unreadable(given, 'old_workbook', {});
   if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)) return unreadable(given, 'utf_16', { line: 1 });
   if (utf8.firstBadLine !== undefined && spec.encoding === 'utf-8') return unreadable(given, 'not_utf_8', { line: utf8.firstBadLine });
   const encoding = spec.encoding === 'auto' ? (utf8.firstBadLine === undefined ? 'utf-8' : 'windows-1252') : spec.encoding;
@@ -61,7 +83,8 @@ export async function inspectFile(given: GivenFile, spec: InputFile, wanted: Rea
   if (best.header.length > MOST_COLUMNS) return unreadable(given, 'too_many_columns', { line: 1, max: MOST_COLUMNS });
   const { delimiter, header } = best;
   const text = () => decoded(given, encoding);
-  return ok({ name: given.name, bytes, hash: sum.digest('hex'), delimiter, header, text });
+  const rows = () => csvRows(text(), delimiter, header.length);
+  return ok({ name: given.name, bytes, hash: sum.digest('hex'), header, isWorkbook: false, rows, delimiter, text });
 }
 
 function unreadable(given: GivenFile, reason: string, params: Readonly<Record<string, string | number>>) {

@@ -125,11 +125,11 @@ function writtenReader(read: Read<string>, expression: (ColumnExpression | LookU
   const { column } = expression;
   if (expression.money !== undefined) return moneyReader(read, expression.money, expression, reading);
   if (expression.time !== undefined) {
-    const moment = momentOf(read, column, formatsOf(expression.time, expression.zone ?? reading.timeZone), reading);
+    const moment = momentOf(read, column, formatsOf(expression.time, expression.zone ?? reading.timeZone, reading), reading);
     return mapped(moment, writeIso);
   }
   if (expression.day !== undefined) {
-    const formats = formatsOf(expression.day, 'UTC');
+    const formats = formatsOf(expression.day, 'UTC', reading);
     return mapped(
       read,
       (text) => firstOf(formats, (format) => format.readDay(text)) ?? noteValue(reading, column, text, patternsOf(formats)),
@@ -188,7 +188,7 @@ function integerReader(read: Read<string>, pattern: MoneyPattern, column: string
 /** When something happened; notes in `reading.dayOnly` whether only the day is known. */
 export function momentReader(expression: ColumnExpression | LookUpExpression, reading: Reading): ReadMoment {
   const patterns = expression.time ?? reading.mapping.time ?? unambiguousPatterns;
-  const formats = formatsOf(patterns, expression.zone ?? reading.timeZone);
+  const formats = formatsOf(patterns, expression.zone ?? reading.timeZone, reading);
   return momentOf(sourceText(expression, reading, true), expression.column, formats, reading);
 }
 
@@ -212,8 +212,11 @@ function firstOf<T>(formats: readonly TimeFormat[], read: (format: TimeFormat) =
   return undefined;
 }
 
-function formatsOf(patterns: string | readonly string[], zone: string): readonly TimeFormat[] {
-  const list = typeof patterns === 'string' ? [patterns] : patterns;
+/** As a workbook's own days and times are written for the readers of texts. */
+const OF_WORKBOOK = ['YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DD'];
+
+function formatsOf(patterns: string | readonly string[], zone: string, { isWorkbook }: Reading): readonly TimeFormat[] {
+  const list = [...(isWorkbook ? OF_WORKBOOK : []), ...(typeof patterns === 'string' ? [patterns] : patterns)];
   return list.map((pattern) => timeFormat(pattern, zone)).filter((format) => format !== undefined);
 }
 

@@ -87,7 +87,7 @@ function ImportSteps() {
           label={texts.files}
           help={texts.filesHelp}
           button={texts.filesChoose}
-          accept=".csv,.txt,.tsv"
+          accept=".csv,.txt,.tsv,.xlsx"
           many
           files={files}
           onPick={pick(setFiles)}

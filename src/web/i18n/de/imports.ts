@@ -5,7 +5,7 @@ export const imports = {
   mappingHelp: 'Eine YAML-Datei (.mapping.yaml)',
   mappingChoose: 'Zuordnung wählen',
   files: 'Tabellen',
-  filesHelp: 'Eine oder mehrere CSV-Dateien, wie die Zuordnung sie nennt',
+  filesHelp: 'Eine oder mehrere CSV-Dateien oder Arbeitsmappen (.xlsx), wie die Zuordnung sie nennt',
   filesChoose: 'Tabellen wählen',
   drop: 'oder hierher ziehen',
   remove: (name: string) => `${name} entfernen`,

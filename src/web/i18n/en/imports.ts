@@ -7,7 +7,7 @@ export const imports: Words['imports'] = {
   mappingHelp: 'A YAML file (.mapping.yaml)',
   mappingChoose: 'Choose mapping',
   files: 'Tables',
-  filesHelp: 'One or more CSV files, named as in the mapping',
+  filesHelp: 'One or more CSV files or workbooks (.xlsx), named as in the mapping',
   filesChoose: 'Choose tables',
   drop: 'or drop here',
   remove: (name) => `Remove ${name}`,
