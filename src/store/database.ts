@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type RawBuilder,
 } from 'kysely';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { escapeLiteral, Pool, type PoolClient, type PoolConfig } from 'pg';
 import { assert } from '#core/kernel/assert.ts';
 import { columnTypes } from './column-types.ts';
 import type { Tables } from './tables.ts';
@@ -39,13 +39,26 @@ export interface DatabaseOptions extends Pick<PoolConfig, 'connectionString' | '
   readonly poolSize?: number;
 }
 
+/** The same database for a partner, which sees what belongs to these agreements. */
+export interface Confinement {
+  readonly confines: Database;
+  readonly agreements: readonly string[];
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Connections that work as the unprivileged role, and the only way to rows of a workspace. */
 export class Database {
   readonly #pool: Pool;
+  /** The agreements its transactions are confined to, as JSON; without, they see the whole workspace. */
+  readonly #agreements: string | undefined;
 
-  constructor(options: DatabaseOptions) {
+  constructor(options: DatabaseOptions | Confinement) {
+    if ('confines' in options) {
+      this.#pool = options.confines.#pool;
+      this.#agreements = JSON.stringify(options.agreements);
+      return;
+    }
     const { poolSize = 10, ...connection } = options;
     this.#pool = new Pool({ ...connection, max: poolSize, types: columnTypes, application_name: 'belegbar', onConnect: becomeApplication });
     // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
@@ -57,7 +70,7 @@ export class Database {
     assert(UUID.test(workspace), 'a workspace is named by its UUID');
     return this.withClient(async (client) => {
       try {
-        await client.query(`begin; select set_config('belegbar.workspace', '${workspace}', true)`);
+        await client.query(`begin; select set_config('belegbar.workspace', '${workspace}', true)${this.#confining()}`);
         const result = await work({
           workspace,
           client,
@@ -72,6 +85,10 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  #confining(): string {
+    return this.#agreements === undefined ? '' : `, set_config('belegbar.agreements', ${escapeLiteral(this.#agreements)}, true)`;
   }
 
   /** The same, but nothing is kept. */

@@ -74,11 +74,35 @@ create table auth.api_key (
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  party text,
+  agreements text[] default '{}'::text[] not null,
   constraint api_key_secret_hash_key UNIQUE (secret_hash),
-  constraint api_key_pkey PRIMARY KEY (id)
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_check CHECK (((party IS NOT NULL) OR (agreements = '{}'::text[])))
 );
 CREATE INDEX api_key_workspace_id_idx ON auth.api_key USING btree (workspace_id);
 grant delete, insert, select, update on table auth.api_key to belegbar_access;
+
+create table auth.invitation (
+  workspace_id uuid not null,
+  id uuid not null,
+  token_hash text not null,
+  email text not null,
+  role text not null,
+  party text,
+  agreements text[] default '{}'::text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_pkey PRIMARY KEY (workspace_id, id),
+  constraint invitation_check CHECK (((role <> 'partner'::text) OR (party IS NOT NULL))),
+  constraint invitation_email_check CHECK ((email = lower(email))),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'marketing'::text, 'sales'::text, 'service'::text, 'finance'::text, 'works_council'::text, 'partner'::text, 'auditor'::text, 'product'::text])))
+);
+grant delete, insert, select, update on table auth.invitation to belegbar_access;
 
 create table auth.member (
   workspace_id uuid not null,
@@ -89,10 +113,19 @@ create table auth.member (
   constraint member_pkey PRIMARY KEY (workspace_id, person_id),
   constraint member_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.person(id) ON DELETE CASCADE,
   constraint member_check CHECK (((role <> 'partner'::text) OR (party IS NOT NULL))),
-  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text, 'partner'::text])))
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'marketing'::text, 'sales'::text, 'service'::text, 'finance'::text, 'works_council'::text, 'partner'::text, 'auditor'::text, 'product'::text])))
 );
 CREATE INDEX member_person_id_idx ON auth.member USING btree (person_id);
 grant delete, insert, select, update on table auth.member to belegbar_access;
+
+create table auth.member_agreement (
+  workspace_id uuid not null,
+  person_id text not null,
+  agreement_id text not null,
+  constraint member_agreement_pkey PRIMARY KEY (workspace_id, person_id, agreement_id),
+  constraint member_agreement_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES auth.member(workspace_id, person_id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on table auth.member_agreement to belegbar_access;
 
 create table auth.person (
   id text not null,
@@ -102,6 +135,7 @@ create table auth.person (
   image text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  two_factor_enabled boolean default false not null,
   constraint person_email_key UNIQUE (email),
   constraint person_pkey PRIMARY KEY (id),
   constraint person_email_check CHECK ((email = lower(email)))
@@ -142,6 +176,20 @@ create table auth.sign_in_link (
 );
 grant delete, insert, select, update on table auth.sign_in_link to belegbar_access;
 
+create table auth.two_factor (
+  id text not null,
+  person_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean default true not null,
+  failed_verification_count integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint two_factor_person_id_key UNIQUE (person_id),
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.person(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on table auth.two_factor to belegbar_access;
+
 create table auth.verification (
   id text not null,
   identifier text not null,
@@ -153,6 +201,13 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on table auth.verification to belegbar_access;
+
+create table auth.workspace_setting (
+  workspace_id uuid not null,
+  second_factor_roles text[] default '{}'::text[] not null,
+  constraint workspace_setting_pkey PRIMARY KEY (workspace_id)
+);
+grant delete, insert, select, update on table auth.workspace_setting to belegbar_access;
 
 create table directory.workspace (
   id uuid not null,
@@ -193,6 +248,7 @@ create table public.agreement_document (
 );
 alter table public.agreement_document enable row level security;
 alter table public.agreement_document force row level security;
+create policy own_agreements_only on public.agreement_document as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.agreement_document as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.agreement_document to belegbar_app;
 
@@ -213,6 +269,7 @@ CREATE INDEX claim_by_change ON public.claim USING btree (workspace_id, agreemen
 CREATE INDEX claim_by_result ON public.claim USING btree (workspace_id, agreement_id, last_result_at);
 alter table public.claim enable row level security;
 alter table public.claim force row level security;
+create policy own_agreements_only on public.claim as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.claim as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select, update on table public.claim to belegbar_app;
 
@@ -224,6 +281,7 @@ create table public.claim_progress (
 );
 alter table public.claim_progress enable row level security;
 alter table public.claim_progress force row level security;
+create policy own_agreements_only on public.claim_progress as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.claim_progress as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select, update on table public.claim_progress to belegbar_app;
 
@@ -241,6 +299,7 @@ create table public.deal (
 );
 alter table public.deal enable row level security;
 alter table public.deal force row level security;
+create policy own_agreements_only on public.deal as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.deal as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.deal to belegbar_app;
 
@@ -253,8 +312,45 @@ create table public.definition_document (
 );
 alter table public.definition_document enable row level security;
 alter table public.definition_document force row level security;
+create policy own_agreements_only on public.definition_document as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (EXISTS ( SELECT
+   FROM agreement_document a
+  WHERE ((a.workspace_id = definition_document.workspace_id) AND ((a.document -> 'definitions'::text) @> jsonb_build_array(jsonb_build_object('hash', definition_document.hash))))))));
 create policy workspace_only on public.definition_document as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.definition_document to belegbar_app;
+
+create table public.determination (
+  workspace_id uuid not null,
+  definition_hash text not null,
+  subject text not null,
+  known_at timestamp with time zone not null,
+  answer text not null,
+  result_at timestamp with time zone,
+  missing text[] not null,
+  message text,
+  cause uuid,
+  override uuid,
+  constraint determination_pkey PRIMARY KEY (workspace_id, definition_hash, subject),
+  constraint determination_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'open'::text, 'failed'::text])))
+);
+CREATE INDEX determination_by_answer ON public.determination USING btree (workspace_id, definition_hash, answer, subject);
+CREATE INDEX determination_by_time ON public.determination USING btree (workspace_id, definition_hash, known_at);
+alter table public.determination enable row level security;
+alter table public.determination force row level security;
+create policy own_agreements_only on public.determination as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.determination as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant delete, insert, select, update on table public.determination to belegbar_app;
+
+create table public.determination_progress (
+  workspace_id uuid not null,
+  definition_hash text not null,
+  up_to_seq bigint not null,
+  constraint determination_progress_pkey PRIMARY KEY (workspace_id, definition_hash)
+);
+alter table public.determination_progress enable row level security;
+alter table public.determination_progress force row level security;
+create policy own_agreements_only on public.determination_progress as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.determination_progress as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant delete, insert, select, update on table public.determination_progress to belegbar_app;
 
 create table public.fact (
   workspace_id uuid not null,
@@ -279,10 +375,13 @@ create table public.fact (
   constraint fact_workspace_id_source_kind_external_id_revision_key UNIQUE (workspace_id, source, kind, external_id, revision),
   constraint fact_pkey PRIMARY KEY (workspace_id, seq)
 );
+CREATE INDEX fact_by_override ON public.fact USING btree (workspace_id, recorded_at) WHERE (kind = 'determination.overridden'::text);
 CREATE INDEX fact_by_subject ON public.fact USING btree (workspace_id, subject, seq);
 CREATE INDEX fact_by_superseded ON public.fact USING btree (workspace_id, supersedes) WHERE (supersedes IS NOT NULL);
+CREATE INDEX fact_of_erasure ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'person.erased'::text);
 alter table public.fact enable row level security;
 alter table public.fact force row level security;
+create policy own_agreements_only on public.fact as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR belongs_to_agreements(subject, data, ( SELECT current_agreements() AS current_agreements))));
 create policy workspace_only on public.fact as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.fact to belegbar_app;
 
@@ -293,6 +392,9 @@ create table public.fact_out_of_force (
 );
 alter table public.fact_out_of_force enable row level security;
 alter table public.fact_out_of_force force row level security;
+create policy own_agreements_only on public.fact_out_of_force as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (EXISTS ( SELECT
+   FROM fact f
+  WHERE ((f.workspace_id = fact_out_of_force.workspace_id) AND (f.id = fact_out_of_force.fact_id))))));
 create policy workspace_only on public.fact_out_of_force as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.fact_out_of_force to belegbar_app;
 
@@ -317,6 +419,7 @@ create table public.import_run (
 );
 alter table public.import_run enable row level security;
 alter table public.import_run force row level security;
+create policy own_agreements_only on public.import_run as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.import_run as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select, update on table public.import_run to belegbar_app;
 
@@ -334,6 +437,7 @@ create table public.lead (
 );
 alter table public.lead enable row level security;
 alter table public.lead force row level security;
+create policy own_agreements_only on public.lead as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.lead as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.lead to belegbar_app;
 
@@ -349,6 +453,7 @@ create table public.log_head (
 );
 alter table public.log_head enable row level security;
 alter table public.log_head force row level security;
+create policy own_agreements_only on public.log_head as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.log_head as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select, update on table public.log_head to belegbar_app;
 
@@ -364,6 +469,7 @@ create table public.log_tile (
 );
 alter table public.log_tile enable row level security;
 alter table public.log_tile force row level security;
+create policy own_agreements_only on public.log_tile as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.log_tile as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.log_tile to belegbar_app;
 
@@ -378,8 +484,11 @@ create table public.personal_value (
   constraint personal_value_pkey PRIMARY KEY (workspace_id, subject, field, digest),
   constraint personal_value_salt_check CHECK ((length(salt) = 16))
 );
+CREATE INDEX personal_value_by_commitment ON public.personal_value USING btree (workspace_id, commitment);
+CREATE INDEX personal_value_by_digest ON public.personal_value USING btree (workspace_id, digest);
 alter table public.personal_value enable row level security;
 alter table public.personal_value force row level security;
+create policy own_agreements_only on public.personal_value as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.personal_value as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.personal_value to belegbar_app;
 
@@ -396,8 +505,27 @@ create table public.posting (
 );
 alter table public.posting enable row level security;
 alter table public.posting force row level security;
+create policy own_agreements_only on public.posting as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (EXISTS ( SELECT
+   FROM statement s
+  WHERE ((s.workspace_id = posting.workspace_id) AND (s.id = posting.statement_id))))));
 create policy workspace_only on public.posting as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.posting to belegbar_app;
+
+create table public.retention_run (
+  workspace_id uuid not null,
+  rule text not null,
+  ran_at timestamp with time zone not null,
+  months integer not null,
+  due_before timestamp with time zone not null,
+  people bigint not null,
+  erased_values bigint not null,
+  constraint retention_run_pkey PRIMARY KEY (workspace_id, rule, ran_at)
+);
+alter table public.retention_run enable row level security;
+alter table public.retention_run force row level security;
+create policy own_agreements_only on public.retention_run as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.retention_run as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant insert, select on table public.retention_run to belegbar_app;
 
 create table public.sales_order (
   workspace_id uuid not null,
@@ -413,6 +541,7 @@ create table public.sales_order (
 );
 alter table public.sales_order enable row level security;
 alter table public.sales_order force row level security;
+create policy own_agreements_only on public.sales_order as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.sales_order as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.sales_order to belegbar_app;
 
@@ -427,6 +556,9 @@ create table public.seal (
 );
 alter table public.seal enable row level security;
 alter table public.seal force row level security;
+create policy own_agreements_only on public.seal as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (EXISTS ( SELECT
+   FROM statement s
+  WHERE ((s.workspace_id = seal.workspace_id) AND (s.sealed_size = seal.size))))));
 create policy workspace_only on public.seal as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.seal to belegbar_app;
 
@@ -438,6 +570,7 @@ create table public.settlement_checkpoint (
 );
 alter table public.settlement_checkpoint enable row level security;
 alter table public.settlement_checkpoint force row level security;
+create policy own_agreements_only on public.settlement_checkpoint as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.settlement_checkpoint as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select, update on table public.settlement_checkpoint to belegbar_app;
 
@@ -464,6 +597,7 @@ create table public.statement (
 );
 alter table public.statement enable row level security;
 alter table public.statement force row level security;
+create policy own_agreements_only on public.statement as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.statement as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.statement to belegbar_app;
 
@@ -490,6 +624,7 @@ CREATE INDEX statement_line_by_period ON public.statement_line USING btree (work
 CREATE INDEX statement_line_by_subject ON public.statement_line USING btree (workspace_id, agreement_id, subject);
 alter table public.statement_line enable row level security;
 alter table public.statement_line force row level security;
+create policy own_agreements_only on public.statement_line as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.statement_line as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.statement_line to belegbar_app;
 
@@ -502,6 +637,7 @@ create table public.subject_link (
 CREATE INDEX subject_link_back ON public.subject_link USING btree (workspace_id, to_subject, from_subject);
 alter table public.subject_link enable row level security;
 alter table public.subject_link force row level security;
+create policy own_agreements_only on public.subject_link as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (belongs_to_agreements(from_subject, '{}'::jsonb, ( SELECT current_agreements() AS current_agreements)) AND belongs_to_agreements(to_subject, '{}'::jsonb, ( SELECT current_agreements() AS current_agreements)))));
 create policy workspace_only on public.subject_link as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.subject_link to belegbar_app;
 
@@ -840,6 +976,47 @@ begin
 end
 $body$;
 
+create function public.belongs_to_agreements(p_subject text, p_data jsonb, p_agreements text[]) returns boolean language sql as
+$body$
+    with recursive about (subject, data) as (
+      select p_subject, p_data
+      union all
+      -- A retraction is as visible as what it retracts.
+      select f.subject, f.data
+      from about as a
+      join fact as f on f.workspace_id = current_workspace() and a.subject ~ '^fact:[0-9a-f-]{36}$' and f.id = substr(a.subject, 6)::uuid
+    ), concerned (subject) as (
+      select subject from about where subject not like 'fact:%'
+    ), walked (subject) as (
+      -- A word about a claim names its agreement, and many claims do: no way leads on from there.
+      select subject from concerned where subject !~ '^(agreement|definition|statement):'
+    ), reaching (subject) as (
+      select subject from walked
+      union
+      select l.from_subject
+      from reaching as r
+      join subject_link as l on l.workspace_id = current_workspace() and l.to_subject = r.subject
+    )
+    select
+      not exists (
+        select from about as a
+        where coalesce(a.data ->> 'agreement', a.data ->> 'contract') <> all (array(select 'agreement:' || p from unnest(p_agreements) as p))
+      )
+      and (
+        exists (select from concerned as c where c.subject = any (array(select 'agreement:' || p from unnest(p_agreements) as p)))
+        or exists (
+          select from (
+            select subject from reaching
+            union all
+            select l.to_subject
+            from walked as w
+            join subject_link as l on l.workspace_id = current_workspace() and l.from_subject = w.subject
+          ) as root
+          join claim as c on c.workspace_id = current_workspace() and c.agreement_id = any (p_agreements) and c.subject = root.subject
+        )
+      )
+  $body$;
+
 create procedure public.confine_to_workspace(IN p_table regclass) language plpgsql as
 $body$
 begin
@@ -849,6 +1026,7 @@ begin
     'create policy workspace_only on %s using (workspace_id = (select current_workspace())) with check (workspace_id = (select current_workspace()))',
     p_table
   );
+  call open_to_partners(p_table, 'false');
 end
 $body$;
 
@@ -860,8 +1038,27 @@ $body$
     )
   $body$;
 
+create function public.current_agreements() returns text[] language sql as
+$body$
+    select case
+      when nullif(current_setting('belegbar.agreements', true), '') is not null
+        then array(select jsonb_array_elements_text(current_setting('belegbar.agreements', true)::jsonb))
+    end
+  $body$;
+
 create function public.current_workspace() returns uuid language sql as
 $body$ select nullif(current_setting('belegbar.workspace', true), '')::uuid $body$;
+
+create procedure public.open_to_partners(IN p_table regclass, IN p_condition text) language plpgsql as
+$body$
+begin
+  execute format('drop policy if exists own_agreements_only on %s', p_table);
+  execute format(
+    'create policy own_agreements_only on %s as restrictive using ((select current_agreements()) is null or (%s))',
+    p_table, p_condition
+  );
+end
+$body$;
 
 create function public.out_of_force_derived(p_workspace uuid) returns TABLE(workspace_id uuid, fact_id uuid) language plpgsql as
 $body$

@@ -1,4 +1,5 @@
 import type { Clock, Ports } from '#usecases/ports.ts';
+import { byAsker } from './confined.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { determinationsIn } from './determinations.ts';
 import { documentsIn } from './documents.ts';
@@ -7,6 +8,7 @@ import { importsIn } from './imports.ts';
 import { Appender } from './log/appender.ts';
 import { type ExternalIdDoor, externalIdsIn } from './log/external-ids.ts';
 import { factLogIn } from './log/fact-log.ts';
+import { peopleIn } from './people/people.ts';
 import { sealsIn } from './proof/seals.ts';
 import { claimsIn } from './settlement/claims.ts';
 import { statementsIn } from './settlement/statements.ts';
@@ -23,6 +25,7 @@ export interface StoreOptions extends DatabaseOptions {
 /** All ports that PostgreSQL serves. */
 export interface Store extends Omit<Ports, 'clock' | 'drafts'> {
   readonly externalIds: ExternalIdDoor;
+  readonly people: ReturnType<typeof peopleIn>;
   close(): Promise<void>;
 }
 
@@ -36,16 +39,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const exclusive = new ExclusiveWork(connection);
   return {
     workspaces: workspacesIn(database, clock ?? systemClock),
-    log: factLogIn(database, appender),
-    externalIds: externalIdsIn(database),
-    documents: documentsIn(database),
+    log: byAsker(database, (within) => factLogIn(within, appender)),
+    externalIds: byAsker(database, externalIdsIn),
+    people: byAsker(database, (within) => peopleIn(within, appender)),
+    documents: byAsker(database, documentsIn),
     exclusive,
-    determinations: determinationsIn(database),
-    claims: claimsIn(database),
-    statements: statementsIn(database, appender),
-    seals: sealsIn(database, clock ?? systemClock),
-    imports: importsIn(database, appender),
-    upkeep: { rebuild: rebuildIn(database), funnel: funnelIn(database), doctor: doctorIn(database) },
+    determinations: byAsker(database, determinationsIn),
+    claims: byAsker(database, claimsIn),
+    statements: byAsker(database, (within) => statementsIn(within, appender)),
+    // Hashes on the way to a root say nothing about the facts below them, and a proof needs those of all facts.
+    seals: {
+      ...byAsker(database, (within) => sealsIn(within, clock ?? systemClock)),
+      multiproof: sealsIn(database, clock ?? systemClock).multiproof,
+    },
+    imports: byAsker(database, (within) => importsIn(within, appender)),
+    upkeep: byAsker(database, (within) => ({ rebuild: rebuildIn(within), funnel: funnelIn(within), doctor: doctorIn(within) })),
     async close() {
       await exclusive.close();
       await database.close();

@@ -9,12 +9,15 @@ import { claimHistories } from '#core/settlement/claim-history.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { contractInForce } from './agreement-state.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 
 /** The proof file of a closed statement, as canonical JSON text. Refusal: statement.unknown. */
-export async function makeBundle(ports: Ports, asker: Asker, request: { readonly statementId: string }): Promise<Result<string>> {
-  const statement = await ports.statements.byId(asker, request.statementId);
+export async function makeBundle(ports: Ports, caller: Asker, request: { readonly statementId: string }): Promise<Result<string>> {
+  const statement = await ports.statements.byId(caller, request.statementId);
   if (statement === undefined) return refuse('statement.unknown', { statement: request.statementId });
+  // Both parties get the same file to the byte; whoever may read the statement may recompute it.
+  const asker = wholeWorkspace(caller);
   const contract = await contractInForce(ports, asker, statement.agreementId, statement.cut);
   if (!contract.ok) return contract;
   const { agreement, terms } = contract.value;
@@ -67,7 +70,7 @@ async function claimsWithFacts(
   { cut, agreementId, sealedSize }: Statement,
 ): Promise<{ readonly claims: readonly WireClaim[]; readonly facts: readonly Fact[] }> {
   const subjects = [...new Set((await ports.claims.list(asker, agreementId)).map(({ history }) => history.subject))].sort();
-  const seen = (fact: Fact) => fact.recordedAt <= cut && fact.seq < sealedSize;
+  const seen = (fact: Fact) => fact.recordedAt <= cut && fact.seq < sealedSize && !isOfAnother(fact, contract.subject);
   const facts = new Map<number, Fact>();
   const claims: WireClaim[] = [];
   for (const fact of await ports.log.factsOfSubject(asker, contract.subject)) if (seen(fact)) facts.set(fact.seq, fact);
@@ -84,6 +87,12 @@ async function claimsWithFacts(
     }
   }
   return { claims, facts: [...facts.values()].sort((a, b) => a.seq - b.seq) };
+}
+
+/** What was decided under another agreement about the same subject is no business of this one's parties. */
+function isOfAnother({ data }: Fact, agreement: string): boolean {
+  const named = data['agreement'] ?? data['contract'];
+  return named !== undefined && named !== agreement;
 }
 
 async function lastSealedFact(ports: Ports, asker: Asker, facts: readonly Fact[], size: number): Promise<Fact> {

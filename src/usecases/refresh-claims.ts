@@ -4,6 +4,7 @@ import { type Instant, toIso } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories, type DeterminedClaim } from '#core/settlement/claim-history.ts';
 import type { Contract } from '#core/settlement/contract.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, StoredClaim } from './ports.ts';
 
 export type RefreshPorts = Pick<Ports, 'claims' | 'log' | 'exclusive'>;
@@ -13,8 +14,10 @@ export type RefreshPorts = Pick<Ports, 'claims' | 'log' | 'exclusive'>;
  * The result equals determining everything anew, because a claim is a pure function of the facts of its scope.
  */
 export async function refreshClaims(ports: RefreshPorts, asker: Asker, contract: Contract): Promise<void> {
+  // A partner's look sets off what the workspace would determine anyway; that rests on more facts than the partner may read.
+  const whole = wholeWorkspace(asker);
   // Two at once could let an older determination overwrite a newer one.
-  await ports.exclusive.exclusively(asker, `claims of ${contract.agreement.id}`, () => refresh(ports, asker, contract));
+  await ports.exclusive.exclusively(whole, `claims of ${contract.agreement.id}`, () => refresh(ports, whole, contract));
 }
 
 async function refresh(ports: RefreshPorts, asker: Asker, contract: Contract): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FactLog } from '#usecases/ports.ts';
+import { assertConcernsOwn } from '../confined.ts';
 import type { Database } from '../database.ts';
 import type { Appender } from './appender.ts';
 import { importBatches } from './import-batches.ts';
@@ -8,7 +9,10 @@ import { factsOfScopes } from './scopes.ts';
 
 export function factLogIn(database: Database, appender: Appender): FactLog {
   return {
-    append: (asker, drafts, options) => appender.append(asker, drafts, options),
+    async append(asker, drafts, options) {
+      assertConcernsOwn(asker, drafts);
+      return appender.append(asker, drafts, options);
+    },
     importBatches: (asker, importId, batches) => importBatches(database, appender, asker, importId, batches),
     factsOfScopes: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => factsOfScopes(t, subjects)),
     factsOfSubject: (asker, subject) => database.inWorkspace(asker.workspace, (t) => factsOfSubject(t, subject)),
