@@ -7,30 +7,33 @@ import { present } from '#core/kernel/assert.ts';
 import { fromIso, type Instant } from '#core/kernel/instant.ts';
 import { formatDecimal, parseDecimalMinor } from '#core/kernel/money.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
+import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
-import type { Contract } from '#core/settlement/contract.ts';
+import { agreementSubject, type Contract } from '#core/settlement/contract.ts';
 import { lineAccounts, postingsOf } from '#core/settlement/ledger.ts';
 import type { SettledLine, StatementLine } from '#core/settlement/line.ts';
 import { settle } from '#core/settlement/settle.ts';
+import { chargedSources, contractFromFacts } from '#core/settlement/signed-versions.ts';
 import { resultAt, standingAt } from '#core/settlement/standing.ts';
 import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
 import { lockInstants, termsAt } from '#core/settlement/terms-history.ts';
 import {
-  contractOfStory,
-  factsOf,
+  documentsOf,
   instantIn,
+  knownDefinitions,
   readStory,
   type Story,
   type StoryLine,
   schemaProblems,
   storyNames,
 } from './scenarios/story.ts';
+import { factsOf } from './scenarios/story-facts.ts';
 
 const names = storyNames();
 
-test('there are at least 24 stories', () => {
-  expect(names.length).toBeGreaterThanOrEqual(24);
+test('there are at least 51 stories', () => {
+  expect(names.length).toBeGreaterThanOrEqual(51);
 });
 
 test('a story that says something the schema does not know is refused', () => {
@@ -40,41 +43,53 @@ test('a story that says something the schema does not know is refused', () => {
   expect(schemaProblems({ ...story, statements: [{ through: 'January' }] })).not.toEqual([]);
 });
 
-describe.each(names)('%s', (name) => {
+const stories = names.map((name) => {
   const raw = readStory(name);
-  const story = raw as unknown as Story;
+  return { name, raw, story: raw as unknown as Story };
+});
 
+describe.each(stories)('$name', ({ raw, story }) => {
   test(`is told as the schema demands: ${story.title?.en}`, () => {
     expect(schemaProblems(raw)).toEqual([]);
   });
 
+  if (story.refused !== undefined) {
+    test('cannot be agreed, and whoever tries is told why', () => {
+      const read = documentsOf(story);
+      const said = read.ok ? 'this can be agreed' : JSON.stringify(read.refusal);
+      for (const part of story.refused ?? []) expect(said).toContain(part);
+    });
+    return;
+  }
+
   test('the statements say what the story expects', () => {
-    const { contract, claims } = settingOf(story);
-    expect(statementsOf(story, contract, fromScratch(contract, claims)).map(asTold)).toEqual(expectedOf(story, contract));
+    const told = settingOf(story);
+    expect(statementsOf(told, fromScratch(told)).map(asTold(told))).toEqual(expectedOf(told));
   });
 
   test('each statement is the same if it goes on where the last one left off', () => {
-    const { contract, claims } = settingOf(story);
-    expect(statementsOf(story, contract, resumed(contract, claims)).map(asTold)).toEqual(expectedOf(story, contract));
+    const told = settingOf(story);
+    expect(statementsOf(told, resumed(told)).map(asTold(told))).toEqual(expectedOf(told));
   });
 
   test('the statements together say what one settlement from scratch says, and every posting sums to zero', () => {
-    const { contract, claims } = settingOf(story);
-    const statements = statementsOf(story, contract, fromScratch(contract, claims));
+    const told = settingOf(story);
+    const statements = statementsOf(told, fromScratch(told));
     const stated = statements.flatMap(({ lines }) => lines);
     const { through, cut } = present(statements.at(-1), 'statement');
-    const once = statementLines(fromScratch(contract, claims)(through, cut), []);
+    const once = statementLines(fromScratch(told)(through, cut), []);
     expect(sums(linesInForce(stated).values())).toEqual(sums(once));
     for (const line of stated) expect(postingsOf(line).reduce((sum, posting) => sum + posting.minor, 0n)).toBe(0n);
   });
 
   test('the order in which the facts arrive changes nothing', () => {
-    const { contract, facts } = settingOf(story);
-    const expected = expectedOf(story, contract);
+    const { facts, documents } = settingOf(story);
+    const expected = expectedOf(settingOf(story));
     const shuffled = fc.shuffledSubarray([...facts], { minLength: facts.length, maxLength: facts.length });
     fc.assert(
       fc.property(shuffled, (order) => {
-        expect(statementsOf(story, contract, fromScratch(contract, claimsOf(contract, order))).map(asTold)).toEqual(expected);
+        const told = settingWith(story, documents, order);
+        expect(statementsOf(told, fromScratch(told)).map(asTold(told))).toEqual(expected);
       }),
       { numRuns: 5 },
     );
@@ -83,17 +98,44 @@ describe.each(names)('%s', (name) => {
   if (story.claims === undefined) return;
 
   test('the claims stand where the story expects them', () => {
-    const { contract, claims } = settingOf(story);
-    const instant = instantIn(contract.agreement.timeZone);
-    const states = story.claims?.map((told) => ({ ...told, state: stateOf(contract, claims, told.subject, fromIso(instant(told.asOf))) }));
+    const told = settingOf(story);
+    const instant = instantIn(told.zone);
+    const states = story.claims?.map((claim) => ({ ...claim, state: stateOf(told, claim, fromIso(instant(claim.asOf))) }));
     expect(states).toEqual(story.claims);
   });
 });
 
-function settingOf(story: Story) {
-  const contract = contractOfStory(story);
-  const facts = factsOf(story, contract);
-  return { contract, facts, claims: claimsOf(contract, facts) };
+/** A story with its facts, and what each view knows of its contract and claims. */
+interface Setting {
+  readonly story: Story;
+  readonly documents: readonly Agreement[];
+  readonly facts: readonly Fact[];
+  readonly zone: string;
+  readonly on: (view: Instant) => { readonly contract: Contract; readonly claims: readonly ClaimHistory[] };
+}
+
+function settingOf(story: Story): Setting {
+  const documents = valueOrThrow(documentsOf(story));
+  return settingWith(story, documents, factsOf(story, documents));
+}
+
+function settingWith(story: Story, documents: readonly Agreement[], facts: readonly Fact[]): Setting {
+  const seen = new Map<Instant, ReturnType<Setting['on']>>();
+  const on = (view: Instant) => {
+    const known = seen.get(view);
+    if (known !== undefined) return known;
+    const contract = contractOn(documents, facts, view);
+    const now = { contract, claims: claimsOf(contract, facts) };
+    seen.set(view, now);
+    return now;
+  };
+  return { story, documents, facts, zone: present(documents[0], 'first version').timeZone, on };
+}
+
+/** The contract as a view knows it, from the facts about the agreement and about the sources whose tracking it answers for. */
+function contractOn(documents: readonly Agreement[], facts: readonly Fact[], view: Instant): Contract {
+  const about = new Set([...documents.map(({ id }) => agreementSubject(id)), ...chargedSources(documents)]);
+  return valueOrThrow(contractFromFacts(documents, knownDefinitions, factsInScope(facts, about), view));
 }
 
 function claimsOf(contract: Contract, facts: readonly Fact[]): readonly ClaimHistory[] {
@@ -106,29 +148,30 @@ function claimsOf(contract: Contract, facts: readonly Fact[]): readonly ClaimHis
 
 type LinesAt = (through: number, cut: Instant) => readonly SettledLine[];
 
-function fromScratch({ versions }: Contract, claims: readonly ClaimHistory[]): LinesAt {
-  return (through, cut) => settle(versions, claims, through, cut).lines;
+function fromScratch({ on }: Setting): LinesAt {
+  return (through, cut) => settle(on(cut).contract.versions, on(cut).claims, through, cut).lines;
 }
 
-function resumed({ versions }: Contract, claims: readonly ClaimHistory[]): LinesAt {
+function resumed({ on }: Setting): LinesAt {
   let earlier: Parameters<typeof settle>[4];
   return (through, cut) => {
     const locked = earlier?.lockedLines ?? [];
-    const now = settle(versions, claims, through, cut, earlier);
+    const now = settle(on(cut).contract.versions, on(cut).claims, through, cut, earlier);
     const lines = [...locked, ...now.lines];
     earlier = { handOver: now.handOver, lockedLines: lines.filter(({ period }) => period < now.handOver.from) };
     return lines;
   };
 }
 
-function statementsOf(story: Story, contract: Contract, linesAt: LinesAt) {
-  const { terms } = contract;
-  const instant = instantIn(contract.agreement.timeZone);
+function statementsOf({ story, on, zone }: Setting, linesAt: LinesAt) {
+  const instant = instantIn(zone);
   let stated: readonly StatementLine[] = [];
   let openingMinor = 0n;
-  return story.statements.map((told) => {
-    const through = terms.periods.findIndex(({ key }) => key === told.through);
+  return (story.statements ?? []).map((told) => {
     const cut = fromIso(instant(told.asOf));
+    const { contract } = on(cut);
+    const { terms } = contract;
+    const through = terms.periods.findIndex(({ key }) => key === told.through);
     const lines = statementLines(linesAt(through, cut), stated);
     stated = [...stated, ...lines];
     const isLast = through === terms.periods.length - 1 && cut >= present(lockInstants(contract.versions)[through], 'lock');
@@ -139,27 +182,30 @@ function statementsOf(story: Story, contract: Contract, linesAt: LinesAt) {
 }
 
 /** A statement in the words of the stories; what the story does not mention (reasons, postings) is left out. */
-function asTold({ contract, told, lines, totals }: ReturnType<typeof statementsOf>[number]) {
-  const { currency } = contract.agreement;
-  const amount = (minor: bigint) => formatDecimal(minor, currency);
-  return {
-    lines: lines.map((line, index) => ({
-      period: contract.terms.periods[line.period]?.key,
-      component: line.component,
-      subject: line.subject,
-      occurrence: line.occurrence,
-      change: line.change,
-      amount: amount(line.amountMinor),
-      underReview: amount(line.underReviewMinor),
-      held: amount(line.heldMinor),
-      payable: amount(line.payableMinor),
-      ...(told.lines[index]?.because === undefined ? {} : { because: line.arithmetic.map(({ step }) => step) }),
-    })),
-    opening: amount(totals.openingMinor),
-    total: amount(totals.totalMinor),
-    payable: amount(totals.payableMinor),
-    closing: amount(totals.closingMinor),
-    ...(told.postings === undefined ? {} : { postings: postings(lines, amount) }),
+function asTold({ facts }: Setting) {
+  const names = new Map(facts.map(({ id, externalId = id }) => [id, externalId]));
+  return ({ contract, told, lines, totals }: ReturnType<typeof statementsOf>[number]) => {
+    const { currency } = contract.agreement;
+    const amount = (minor: bigint) => formatDecimal(minor, currency);
+    return {
+      lines: lines.map((line, index) => ({
+        period: contract.terms.periods[line.period]?.key,
+        component: line.component,
+        subject: line.subject,
+        occurrence: line.occurrence.replace(/^(refund:)(.*)$/, (_, refund, id) => `${refund}${names.get(id) ?? id}`),
+        change: line.change,
+        amount: amount(line.amountMinor),
+        underReview: amount(line.underReviewMinor),
+        held: amount(line.heldMinor),
+        payable: amount(line.payableMinor),
+        ...(told.lines[index]?.because === undefined ? {} : { because: line.arithmetic.map(({ step }) => step) }),
+      })),
+      opening: amount(totals.openingMinor),
+      total: amount(totals.totalMinor),
+      payable: amount(totals.payableMinor),
+      closing: amount(totals.closingMinor),
+      ...(told.postings === undefined ? {} : { postings: postings(lines, amount) }),
+    };
   };
 }
 
@@ -171,9 +217,10 @@ function postings(lines: readonly StatementLine[], amount: (minor: bigint) => st
   );
 }
 
-function expectedOf(story: Story, contract: Contract) {
-  return story.statements.map(({ lines, total, opening, payable, closing, postings: moved }) => ({
-    lines: lines.map((line) => withDefaults(line, contract)),
+function expectedOf({ story, documents }: Setting) {
+  const agreement = present(documents[0], 'first version');
+  return (story.statements ?? []).map(({ lines, total, opening, payable, closing, postings: moved }) => ({
+    lines: lines.map((line) => withDefaults(line, agreement)),
     opening,
     total,
     payable,
@@ -182,13 +229,12 @@ function expectedOf(story: Story, contract: Contract) {
   }));
 }
 
-function withDefaults(line: StoryLine, { agreement }: Contract) {
-  const { currency } = agreement;
+function withDefaults(line: StoryLine, { currency, components }: Agreement) {
   const nothing = formatDecimal(0n, currency);
   const minor = (text: string) => valueOrThrow(parseDecimalMinor(text, currency));
   const { underReview = nothing, held = nothing } = line;
   const rest = formatDecimal(minor(line.amount) - minor(underReview) - minor(held), currency);
-  const component = agreement.components[0]?.key;
+  const component = components[0]?.key;
   return { component, occurrence: '1', change: 'new', payable: rest, ...line, underReview, held };
 }
 
@@ -202,11 +248,12 @@ function sums(lines: Iterable<SettledLine>): readonly string[] {
 }
 
 /** Where a claim stands, as the claims page says it; money above a cap is a matter of lines, not of claims. */
-function stateOf({ versions }: Contract, claims: readonly ClaimHistory[], subject: string, view: Instant): string {
-  const history = claims.find((claim) => claim.subject === subject);
+function stateOf({ on }: Setting, told: { readonly subject: string; readonly component?: string }, view: Instant): string {
+  const { contract, claims } = on(view);
+  const history = claims.find(({ subject, component }) => subject === told.subject && component === (told.component ?? component));
   const seen = history && resultAt(history, view);
   if (history === undefined || seen === undefined) return 'none';
   if (!seen.result.inWindow) return 'outside_terms';
-  const standing = standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
+  const standing = standingAt(history, seen, view, termsAt(contract.versions, seen.result.resultAt));
   return standing === 'open' ? 'under_review' : standing;
 }
