@@ -10,7 +10,7 @@ import { openOn, type Product } from '#main/wiring.ts';
 import { endpoints } from '#protocol/registry.ts';
 import type { FactProofWire, FactWire, WorkspaceWire } from '#protocol/wire.ts';
 import { createApiKey } from '#usecases/create-api-key.ts';
-import { inviteMember } from '#usecases/create-sign-in-link.ts';
+import { createSignInLink, inviteMember } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
 import type { Workspace } from '#usecases/ports.ts';
 import { embeddedServer } from '../../../test/database.ts';
@@ -59,6 +59,8 @@ export interface TestApi {
   linkFor(email: string, role: Role, party?: string, agreements?: readonly string[]): Promise<string>;
   /** Signs in with a one-time link; the cookie a browser would send. */
   cookieFor(email: string, role: Role, party?: string, agreements?: readonly string[]): Promise<string>;
+  /** Signs in somebody who is known already. */
+  cookieOf(email: string): Promise<string>;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
 }
 
@@ -78,13 +80,14 @@ export async function testApi(): Promise<TestApi> {
   onTestFinished(() => product.close());
   const uploadDir = mkdtempSync(join(tmpdir(), 'belegbar-test-'));
   onTestFinished(() => rmSync(uploadDir, { recursive: true, force: true }));
-  const { ports, access, importing, personal, accessPool } = product;
+  const { ports, access, importing, personal, backups, accessPool } = product;
   const failures: unknown[] = [];
   const sessions = openSessions({ database: accessPool, secret: await sessionSecret(accessPool), access, publicUrl });
   const app = createApp({
     ports,
     importing,
     personal,
+    backups,
     access,
     sessions,
     publicUrl,
@@ -128,6 +131,10 @@ export async function testApi(): Promise<TestApi> {
     linkFor,
     async key(scopes = ['facts:write', 'facts:read', 'claims', 'settle', 'admin'], of = workspace) {
       return (await createApiKey(access, { workspace: of.id, actor: 'system' }, of, { name: 'test', scopes })).secret;
+    },
+    async cookieOf(email) {
+      const link = await createSignInLink(access, ports.clock, email);
+      return cookieIn(await call('POST', '/api/session', { body: { token: present(link.ok ? link.value.token : undefined, 'link') } }));
     },
     async cookieFor(email, role, party, agreements) {
       const answer = await call('POST', '/api/session', { body: { token: await linkFor(email, role, party, agreements) } });
