@@ -382,7 +382,7 @@ def check_facts_against_seal(file, fact_texts):
 
 # ------------------------------------------------------------------------------------------------- facts in force (RS 1)
 
-KINDS = """person.recorded person.merged person.unmerged company.recorded consent.given consent.withdrawn touch.recorded lead.captured
+KINDS = """person.recorded person.merged person.unmerged person.kept_apart company.recorded consent.given consent.withdrawn touch.recorded lead.captured
 lead.answered lead.graded lead.assigned lead.acknowledged lead.contacted lead.handed_over lead.accepted lead.rejected lead.recycled
 lead.rated appointment.booked appointment.rescheduled appointment.cancelled appointment.evidenced offer.sent deal.opened
 deal.stage_changed deal.won deal.lost deal.reopened order.placed invoice.issued invoice.corrected payment.received payment.reversed

@@ -4,6 +4,7 @@ import { Database, type DatabaseOptions } from './database.ts';
 import { determinationsIn } from './determinations.ts';
 import { documentsIn } from './documents.ts';
 import { ExclusiveWork } from './exclusive.ts';
+import { identityIn } from './identity.ts';
 import { importsIn } from './imports.ts';
 import { Appender } from './log/appender.ts';
 import { type ExternalIdDoor, externalIdsIn } from './log/external-ids.ts';
@@ -45,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     documents: byAsker(database, documentsIn),
     exclusive,
     determinations: byAsker(database, determinationsIn),
+    identity: byAsker(database, identityIn),
     claims: byAsker(database, claimsIn),
     statements: byAsker(database, (within) => statementsIn(within, appender)),
     // Hashes on the way to a root say nothing about the facts below them, and a proof needs those of all facts.

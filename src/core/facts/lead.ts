@@ -13,6 +13,8 @@ export const leadCaptured = factKind('lead.captured', ['lead'], {
   form: optional(text()),
   answers: optional(formAnswers()),
   receivedVia: optional(text()),
+  /** The earlier lead of the same person, where this one came after its window for repeated forms. */
+  follows: optional(reference('lead')),
 });
 
 export const leadAnswered = factKind('lead.answered', ['lead'], { question: text(), answer: personal(text(2_000)) });

@@ -10,7 +10,7 @@ import type { FactKind } from './fact-kind.ts';
 import * as lead from './lead.ts';
 import * as milestone from './milestone.ts';
 import * as order from './order.ts';
-import { personErased, personMerged, personRecorded, personUnmerged } from './person.ts';
+import { personErased, personKeptApart, personMerged, personRecorded, personUnmerged } from './person.ts';
 import * as request from './request.ts';
 import { retentionSet } from './retention.ts';
 import { factRetracted } from './retraction.ts';
@@ -21,6 +21,7 @@ export const factKinds: readonly FactKind[] = [
   personRecorded,
   personMerged,
   personUnmerged,
+  personKeptApart,
   companyRecorded,
   consentGiven,
   consentWithdrawn,
