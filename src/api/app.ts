@@ -8,10 +8,12 @@ import { openApiDocument } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { accessRoutes } from './routes/access.ts';
 import { agreementRoutes } from './routes/agreements.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { definitionRoutes } from './routes/definitions.ts';
 import { factRoutes } from './routes/facts.ts';
 import { importRoutes } from './routes/imports.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { statementRoutes } from './routes/statements.ts';
@@ -29,6 +31,8 @@ export function createApp(parts: ApiParts): Hono {
     ...claimRoutes(parts),
     ...statementRoutes(parts),
     ...proofRoutes(parts),
+    ...peopleRoutes(parts),
+    ...backupRoutes(parts),
     ...accessRoutes(parts, who),
     ...signInRoutes(parts, who),
     ...systemRoutes(parts, openApiDocument(endpoints, parts.version)),

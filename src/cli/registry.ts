@@ -9,6 +9,7 @@ import { claims } from './commands/claims.ts';
 import { define } from './commands/define.ts';
 import { definitions } from './commands/definitions.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { facts } from './commands/facts.ts';
 import { funnel } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
@@ -17,8 +18,13 @@ import { keyCreate } from './commands/key-create.ts';
 import { keyList } from './commands/key-list.ts';
 import { keyRevoke } from './commands/key-revoke.ts';
 import { link } from './commands/link.ts';
+import { personErase } from './commands/person-erase.ts';
+import { personExport } from './commands/person-export.ts';
+import { personFind } from './commands/person-find.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { reject } from './commands/reject.ts';
+import { restore } from './commands/restore.ts';
+import { retention, retentionApply, retentionSet } from './commands/retention.ts';
 import { seal } from './commands/seal.ts';
 import { settle } from './commands/settle.ts';
 import { start } from './commands/start.ts';
@@ -57,6 +63,14 @@ export const commands: readonly Command[] = [
   statement,
   bundle,
   verify,
+  personFind,
+  personExport,
+  personErase,
+  retention,
+  retentionSet,
+  retentionApply,
+  exportCommand,
+  restore,
   seal,
   rebuild,
   doctor,

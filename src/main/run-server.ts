@@ -67,11 +67,11 @@ async function serve(product: Product, config: Config, onLog: (line: string) => 
 }
 
 /** The queue changes its own schema, so it works as the role that owns the tables, on connections of its own. */
-async function openJobs({ ports, connection }: Product, onLog: (line: string) => void): Promise<RunningJobs> {
+async function openJobs({ ports, personal, access, connection }: Product, onLog: (line: string) => void): Promise<RunningJobs> {
   const pool = new Pool({ ...connection, max: 2, application_name: 'belegbar-jobs' });
   pool.on('error', (error) => onLog(`job queue: ${error.message}`));
   try {
-    const jobs = await startJobs(ports, { executeSql: (text, values) => pool.query(text, values) }, onLog);
+    const jobs = await startJobs({ ...ports, people: personal, access }, { executeSql: (text, values) => pool.query(text, values) }, onLog);
     return {
       async stop() {
         await jobs.stop();

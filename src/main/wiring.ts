@@ -5,7 +5,9 @@ import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/store.ts';
 import type { Access } from '#usecases/access-ports.ts';
+import type { Backups } from '#usecases/backup-ports.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
+import type { PersonalData } from '#usecases/people-ports.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
 import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
@@ -22,6 +24,8 @@ export interface Product {
   readonly ports: Ports;
   readonly access: Access;
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly personal: PersonalData;
+  readonly backups: Backups;
   readonly publicUrl: string;
   /** As the role that owns the tables. */
   readonly connection: ClientConfig;
@@ -62,6 +66,8 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
   return {
     ports: { clock: systemClock, drafts: draftThreads, ...store },
     access,
+    personal: store.people,
+    backups: store.backups,
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
     connection,

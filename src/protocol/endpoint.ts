@@ -36,6 +36,7 @@ export interface Endpoint {
     | 'claims'
     | 'statements'
     | 'proof'
+    | 'people'
     | 'workspaces'
     | 'access'
     | 'system';

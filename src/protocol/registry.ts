@@ -1,9 +1,11 @@
 import type { Endpoint } from './endpoint.ts';
 import * as agreements from './endpoints-agreements.ts';
+import * as backup from './endpoints-backup.ts';
 import * as claims from './endpoints-claims.ts';
 import * as definitions from './endpoints-definitions.ts';
 import * as facts from './endpoints-facts.ts';
 import * as imports from './endpoints-imports.ts';
+import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as signIn from './endpoints-sign-in.ts';
 import * as statements from './endpoints-statements.ts';
@@ -39,7 +41,14 @@ export const endpoints: readonly Endpoint[] = [
   statements.readBundle,
   proof.listSeals,
   proof.verifyBundle,
+  people.findPeople,
+  people.exportPerson,
+  people.erasePerson,
+  people.readRetention,
+  people.setRetention,
+  people.previewRetention,
   workspaces.listWorkspaces,
+  backup.exportWorkspace,
   workspaces.listMembers,
   workspaces.changeMember,
   workspaces.removeMember,

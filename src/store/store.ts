@@ -1,4 +1,5 @@
 import type { Clock, Ports } from '#usecases/ports.ts';
+import { backupsIn } from './backup/backups.ts';
 import { byAsker } from './confined.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { determinationsIn } from './determinations.ts';
@@ -27,6 +28,7 @@ export interface StoreOptions extends DatabaseOptions {
 export interface Store extends Omit<Ports, 'clock' | 'drafts'> {
   readonly externalIds: ExternalIdDoor;
   readonly people: ReturnType<typeof peopleIn>;
+  readonly backups: ReturnType<typeof backupsIn>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     people: byAsker(database, (within) => peopleIn(within, appender)),
     documents: byAsker(database, documentsIn),
     exclusive,
+    backups: backupsIn(database),
     determinations: byAsker(database, determinationsIn),
     identity: byAsker(database, identityIn),
     claims: byAsker(database, claimsIn),
