@@ -141,3 +141,38 @@ describe('a member', () => {
     expect((await api.call('GET', '/api/facts', { key: made.body.secret })).status).toBe(200);
   });
 });
+
+describe('a key', () => {
+  it('neither signs nor decides for a side that a partner stands for', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    await api.call('POST', '/api/definitions', { key, raw: 'template: deal-won' });
+    for (const id of ['a', 'b']) await api.call('POST', '/api/agreements', { key, raw: partnerAgreement(id, 2026) });
+    const { hash } = (await api.call('GET', '/api/agreements/a', { key })).body;
+    await api.cookieFor('kim@shop.test', 'partner', 'shop', ['a']);
+    const reserved = { status: 403, body: { code: 'access.party_reserved' } };
+    expect(await api.call('POST', '/api/agreements/a/signatures', { key, body: { hash, party: 'shop' } })).toMatchObject(reserved);
+    for (const decision of ['accept', 'reject']) {
+      const path = `/api/agreements/a/claims/won-deal/deal:1/${decision}`;
+      expect(await api.call('POST', path, { key, body: { reason: 'duplicate' } })).toMatchObject(reserved);
+    }
+    const { hash: other } = (await api.call('GET', '/api/agreements/b', { key })).body;
+    expect((await api.call('POST', '/api/agreements/b/signatures', { key, body: { hash: other, party: 'shop' } })).status).toBe(200);
+  });
+
+  it('of a partner sees what the partner sees, whatever its scopes say', async () => {
+    const api = await testApi();
+    const owner = await api.cookieFor('olga@acme.test', 'owner');
+    await api.call('POST', '/api/definitions', { cookie: owner, raw: 'template: deal-won' });
+    for (const id of ['a', 'b']) await api.call('POST', '/api/agreements', { cookie: owner, raw: partnerAgreement(id, 2026) });
+    const body = { name: 'Agency', scopes: ['claims', 'settle', 'facts:read', 'admin'], party: 'partner', agreements: ['a'] };
+    expect((await api.call('POST', '/api/keys', { cookie: owner, body: { ...body, agreements: ['c'] } })).status).toBe(404);
+    const made = await api.call('POST', '/api/keys', { cookie: owner, body });
+    expect(made).toMatchObject({ status: 201, body: { key: { party: 'partner', agreements: ['a'] } } });
+    const key = made.body.secret;
+    expect((await api.call('GET', '/api/agreements', { key })).body).toMatchObject({ agreements: [{ id: 'a' }] });
+    expect((await api.call('GET', '/api/agreements/b', { key })).status).toBe(404);
+    expect((await api.call('GET', '/api/facts', { key })).status).toBe(403);
+    expect((await api.call('GET', '/api/members', { key })).status).toBe(403);
+  });
+});

@@ -48,7 +48,8 @@ describe('every endpoint', () => {
     const api = await testApi();
     const walkers: Walker[] = [];
     for (const role of roles) {
-      const cookie = await api.cookieFor(`${role}@acme.test`, role, ...(role === 'partner' ? (['partner', ['a']] as const) : []));
+      const email = `${role}@acme.test`;
+      const cookie = role === 'partner' ? await api.cookieFor(email, role, 'partner', ['a']) : await api.cookieFor(email, role);
       walkers.push({ name: role, options: { cookie }, may: new Set(permissionsOfRole[role]) });
     }
     for (const scope of scopes) {

@@ -18,37 +18,26 @@ export function wholeWorkspace({ workspace, actor }: Asker): Asker {
  * Lets a partner through to its own agreements only; to all others the agreement does not exist. The database hides its rows too; this
  * says it in words. Refusal: agreement.unknown.
  */
-export async function mayReadAgreement(
-  _ports: Pick<Ports, 'documents'>,
-  asker: Asker,
-  _party: PartyOfCaller,
-  agreementId: string,
-): Promise<Result<undefined>> {
-  const isOpen = asker.agreements === undefined || asker.agreements.includes(agreementId);
-  return isOpen ? ok(undefined) : refuse('agreement.unknown', { agreement: agreementId });
+export function mayReadAgreement(asker: Asker, agreementId: string): Result<undefined> {
+  return isOpen(asker, agreementId) ? ok(undefined) : refuse('agreement.unknown', { agreement: agreementId });
 }
 
 /** The same for a statement, which belongs to its agreement. Refusal: statement.unknown. */
-export async function mayReadStatement(
-  ports: Pick<Ports, 'documents' | 'statements'>,
-  asker: Asker,
-  _party: PartyOfCaller,
-  statementId: string,
-): Promise<Result<undefined>> {
+export async function mayReadStatement(ports: Pick<Ports, 'statements'>, asker: Asker, statementId: string): Promise<Result<undefined>> {
   if (asker.agreements === undefined) return ok(undefined);
   const statement = await ports.statements.byId(asker, statementId);
-  const seen = statement !== undefined && asker.agreements.includes(statement.agreementId);
+  const seen = statement !== undefined && isOpen(asker, statement.agreementId);
   return seen ? ok(undefined) : refuse('statement.unknown', { statement: statementId });
 }
 
+function isOpen({ agreements }: Asker, agreementId: string): boolean {
+  return agreements === undefined || agreements.includes(agreementId);
+}
+
 /** The ids of the agreements a caller may see. */
-export async function readableAgreements(
-  ports: Pick<Ports, 'documents'>,
-  asker: Asker,
-  _party: PartyOfCaller,
-): Promise<ReadonlySet<string>> {
+export async function readableAgreements(ports: Pick<Ports, 'documents'>, asker: Asker): Promise<ReadonlySet<string>> {
   const all = await ports.documents.agreements(asker);
-  return new Set(all.map(({ agreement }) => agreement.id).filter((id) => asker.agreements === undefined || asker.agreements.includes(id)));
+  return new Set(all.map(({ agreement }) => agreement.id).filter((id) => isOpen(asker, id)));
 }
 
 /** Over HTTP a person signs for one side only: a partner for itself, everybody else in the workspace for the payer. Refusal: access.party_reserved. */

@@ -13,7 +13,7 @@ import type { ApiParts } from '../parts.ts';
 export function agreementRoutes({ ports, access }: ApiParts): readonly Mounted[] {
   return [
     on(endpoints.listAgreements, async ({ caller }) => {
-      const readable = await readableAgreements(ports, caller.asker, caller.party);
+      const readable = await readableAgreements(ports, caller.asker);
       const all = await listAgreements(ports, caller.asker);
       return ok({ agreements: all.filter(({ newest }) => readable.has(newest.stored.agreement.id)).map(summaryWire) });
     }),
@@ -37,17 +37,17 @@ export function agreementRoutes({ ports, access }: ApiParts): readonly Mounted[]
       return ok({ id: agreement.id, version: agreement.version, hash, checkNumber: checkNumber(hash), recorded, missing: [] });
     }),
     on(endpoints.readAgreement, async ({ caller, params }) => {
-      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      const may = mayReadAgreement(caller.asker, params.id);
       if (!may.ok) return may;
       const read = await readAgreement(ports, caller.asker, params.id);
       return read.ok ? ok(agreementWire(read.value)) : read;
     }),
     on(endpoints.signAgreement, async ({ caller, params, body }) => {
-      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      const may = mayReadAgreement(caller.asker, params.id);
       if (!may.ok) return may;
       const maySign =
         caller.person === undefined
-          ? await maySignFor(access, caller.asker, caller.party, body.party)
+          ? await maySignFor(access, caller.asker, caller.party, body.party, params.id)
           : await maySignAsPerson(ports, caller.asker, caller.party, params.id, body.party);
       if (!maySign.ok) return maySign;
       const person = caller.person?.name ?? caller.asker.actor;

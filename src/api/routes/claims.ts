@@ -1,6 +1,6 @@
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-claims.ts';
-import { mayReadAgreement } from '#usecases/confine-partner.ts';
+import { mayDecideAsPayer, mayReadAgreement } from '#usecases/confine-partner.ts';
 import { acceptClaim, rejectClaim } from '#usecases/decide-claim.ts';
 import { listClaims, readClaim } from '#usecases/list-claims.ts';
 import { claimDetailWire, claimSummaryWire } from '../claim-wire.ts';
@@ -8,10 +8,10 @@ import { type Mounted, on } from '../mount.ts';
 import { type Present, present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
 
-export function claimRoutes({ ports }: ApiParts): readonly Mounted[] {
+export function claimRoutes({ ports, access }: ApiParts): readonly Mounted[] {
   return [
     on(endpoints.listClaims, async ({ caller, params, query }) => {
-      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      const may = mayReadAgreement(caller.asker, params.id);
       if (!may.ok) return may;
       const page = await listClaims(ports, caller.asker, { agreementId: params.id, ...present(query) });
       if (!page.ok) return page;
@@ -19,15 +19,19 @@ export function claimRoutes({ ports }: ApiParts): readonly Mounted[] {
       return ok({ claims: claims.map(claimSummaryWire), counts, ...present({ nextAfter }) });
     }),
     on(endpoints.readClaim, async ({ caller, params }) => {
-      const may = await mayReadAgreement(ports, caller.asker, caller.party, params.id);
+      const may = mayReadAgreement(caller.asker, params.id);
       if (!may.ok) return may;
       const claim = await readClaim(ports, caller.asker, nameOf(params));
       return claim.ok ? ok(claimDetailWire(claim.value)) : claim;
     }),
-    on(endpoints.acceptClaim, ({ caller, params, body }) => acceptClaim(ports, caller.asker, { ...nameOf(params), ...words(body) })),
-    on(endpoints.rejectClaim, ({ caller, params, body }) =>
-      rejectClaim(ports, caller.asker, { ...nameOf(params), reason: body.reason, ...words(body) }),
-    ),
+    on(endpoints.acceptClaim, async ({ caller, params, body }) => {
+      const may = await mayDecideAsPayer(ports, access, caller.asker, caller.party, params.id);
+      return may.ok ? acceptClaim(ports, caller.asker, { ...nameOf(params), ...words(body) }) : may;
+    }),
+    on(endpoints.rejectClaim, async ({ caller, params, body }) => {
+      const may = await mayDecideAsPayer(ports, access, caller.asker, caller.party, params.id);
+      return may.ok ? rejectClaim(ports, caller.asker, { ...nameOf(params), reason: body.reason, ...words(body) }) : may;
+    }),
   ];
 }
 

@@ -29,22 +29,22 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
     }),
     on(endpoints.listStatements, async ({ caller, query }) => {
       if (query.agreement !== undefined) {
-        const may = await mayReadAgreement(ports, caller.asker, caller.party, query.agreement);
+        const may = mayReadAgreement(caller.asker, query.agreement);
         if (!may.ok) return may;
       }
       const statements = await listStatements(ports, caller.asker, query.agreement);
       if (caller.party === null) return ok({ statements: statements.map(statementWire) });
-      const readable = await readableAgreements(ports, caller.asker, caller.party);
+      const readable = await readableAgreements(ports, caller.asker);
       return ok({ statements: statements.filter(({ agreementId }) => readable.has(agreementId)).map(statementWire) });
     }),
     on(endpoints.readStatement, async ({ caller, params }) => {
-      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
       const read = await readStatement(ports, caller.asker, params.id);
       return read.ok ? ok(statementWire(read.value.statement)) : read;
     }),
     on(endpoints.readStatementLines, async ({ caller, params, query }) => {
-      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
       const page = await readStatementLines(ports, caller.asker, { statementId: params.id, ...present(query) });
       if (!page.ok) return page;
@@ -52,7 +52,7 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       return ok({ lines: lines.map((line) => ({ ...lineOnWire(line, periodKeys), n: line.n })), ...present({ nextAfter }) });
     }),
     on(endpoints.explainLine, async ({ caller, params }) => {
-      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
       const explained = await explainLine(ports, caller.asker, { statementId: params.id, n: params.n });
       if (!explained.ok) return explained;
@@ -65,7 +65,7 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       });
     }),
     on(endpoints.readBundle, async ({ caller, params }) => {
-      const may = await mayReadStatement(ports, caller.asker, caller.party, params.id);
+      const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
       const bundle = await makeBundle(ports, caller.asker, { statementId: params.id });
       if (!bundle.ok) return bundle;
