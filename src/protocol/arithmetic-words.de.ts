@@ -18,6 +18,12 @@ export function arithmeticWordsDe(step: Arithmetic, currency: string): string {
         : `Ergebnis Nummer ${step.position} ${windowTextDe(step.window)} gehört zu einem schon berechneten Paket von ${step.size}.`;
     case 'percentage':
       return `${percentTextDe(step.rateBasisPoints)} von ${money(step.netMinor)} Nettoumsatz = ${money(step.amountMinor)}, einmal gerundet.`;
+    case 'fixed':
+      return step.reducedMinor === undefined || step.deductedBasisPoints === undefined
+        ? `Meilenstein: ${money(step.amountMinor)}.`
+        : `Meilenstein: ${money(step.amountMinor)}, ${step.lateDays === 1 ? 'ein Tag' : `${step.lateDays} Tage`} Verzug des Partners: ${percentTextDe(step.deductedBasisPoints)} Abzug, bleiben ${money(step.reducedMinor)}.`;
+    case 'floor':
+      return `Mindestbetrag ${windowTextDe(step.window)}: ${money(step.limitMinor)}, verdient: ${money(step.earnedMinor)}. Der Rest wird aufgefüllt.`;
     case 'capped_count':
       return `Über der Obergrenze von ${step.limit} Ergebnissen ${windowTextDe(step.window)}: keine Zahlung.`;
     case 'capped_amount':

@@ -18,6 +18,12 @@ export function arithmeticWordsEn(step: Arithmetic, currency: string): string {
         : `Result number ${step.position} ${windowTextEn(step.window)} belongs to a package of ${step.size} that is charged already.`;
     case 'percentage':
       return `${percentTextEn(step.rateBasisPoints)} of ${money(step.netMinor)} net revenue = ${money(step.amountMinor)}, rounded once.`;
+    case 'fixed':
+      return step.reducedMinor === undefined || step.deductedBasisPoints === undefined
+        ? `Milestone: ${money(step.amountMinor)}.`
+        : `Milestone: ${money(step.amountMinor)}, ${step.lateDays === 1 ? 'one day' : `${step.lateDays} days`} late by the partner: ${percentTextEn(step.deductedBasisPoints)} off leaves ${money(step.reducedMinor)}.`;
+    case 'floor':
+      return `Minimum ${windowTextEn(step.window)}: ${money(step.limitMinor)}, earned: ${money(step.earnedMinor)}. The rest is made up.`;
     case 'capped_count':
       return `Above the cap of ${step.limit} results ${windowTextEn(step.window)}: no payment.`;
     case 'capped_amount':

@@ -84,7 +84,7 @@ export const proposeAgreement = endpoint({
     'document.invalid',
     'agreement.document_invalid',
     'agreement.incomplete',
-    'agreement.already_in_force',
+    'agreement.amendment_invalid',
     'agreement.version_taken',
     'definition.unknown',
   ],

@@ -28,19 +28,29 @@ const sentences: RefusalSentences = {
     'Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, oder melden Sie sich mit einem Anmeldelink an.',
   'access.too_many_attempts': (p) =>
     `Das waren zu viele Versuche. Warten Sie${given(p, 'minutes', ' ', ' Minuten') || ' eine Weile'}, und versuchen Sie es dann noch einmal.`,
-  'agreement.already_in_force': (p) =>
-    `Der Vertrag${given(p, 'agreement', ' „', '“')} ist in Kraft und lässt sich nicht durch eine neue Fassung ersetzen. Geben Sie dem neuen eine eigene Kennung.`,
+  'agreement.already_ended': (p) =>
+    `Der Vertrag endet schon vorzeitig${given(p, 'lastOn', ', am ')}. Eine erklärte Beendigung bleibt bestehen.`,
+  'agreement.already_paused': (p) => `Der Vertrag pausiert bereits${given(p, 'since', ' seit ')}. Setzen Sie ihn zuerst fort.`,
+  'agreement.amendment_invalid': (p) =>
+    `Diese Fassung kann den unterschriebenen Vertrag nicht ändern${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es erneut vor.`,
   'agreement.document_invalid': (p) =>
     `Der Vertrag lässt sich nicht lesen${given(p, 'problems', ': ')}. Berichtigen Sie das Dokument und schlagen Sie es noch einmal vor.`,
+  'agreement.end_outside_term': (p) =>
+    `Der letzte Tag${given(p, 'lastOn', ' (', ')')} muss in der Laufzeit liegen${given(p, 'from', ', ab ')}${given(p, 'to', ' und vor dem ')}. Wählen Sie einen Tag darin.`,
   'agreement.hash_mismatch': (p) =>
     `Das ist nicht der Inhalt, der vorgeschlagen wurde${given(p, 'expected', ' (Prüfnummer der neuesten Fassung: ', ')')}. Lesen Sie die neueste Fassung und unterschreiben Sie diese.`,
   'agreement.incomplete': (p) => `Der Vertrag ist nicht vollständig. Es fehlt: ${plain(p, 'missing') || 'siehe Liste'}.`,
   'agreement.not_in_force': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist nicht in Kraft. Alle Parteien müssen dieselbe Fassung unterschreiben${given(p, 'missing', '; es fehlt noch: ')}.`,
+  'agreement.not_paused': () => 'Der Vertrag pausiert nicht; es gibt nichts fortzusetzen.',
   'agreement.not_proposed': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterschreiben Sie dann.`,
+  'agreement.notice_too_short': (p) =>
+    `Die Ausstiegsregel verlangt ${plain(p, 'days')} Tage Frist. Frühester letzter Tag ist der ${plain(p, 'earliest')}.`,
   'agreement.party_unknown': (p) =>
     `Eine Partei „${plain(p, 'party')}“ hat der Vertrag nicht${given(p, 'parties', '; seine Parteien sind ')}. Unterschreiben Sie für eine von ihnen.`,
+  'agreement.pause_not_agreed': () =>
+    'Diese Seite darf den Vertrag nicht pausieren: Keine Pflicht des Auftraggebers sieht das vor. Bitten Sie die andere Seite darum oder widersprechen Sie den betroffenen Ansprüchen.',
   'agreement.unknown': (p) =>
     `Einen Vertrag${given(p, 'agreement', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Prüfen Sie die Kennung in der Liste der Verträge.`,
   'agreement.version_taken': (p) =>
@@ -56,8 +66,15 @@ const sentences: RefusalSentences = {
     `Der Grund${given(p, 'reason', ' „', '“') || ' „other“'} braucht einen Kommentar. Schreiben Sie in einem Satz, warum Sie den Anspruch ablehnen.`,
   'claim.evidence_missing': () =>
     'Einen Anspruch abzulehnen braucht einen Beleg. Nennen Sie das Dokument, den Link oder die Nachricht, woraus der Grund hervorgeht.',
+  'claim.no_condition': (p) =>
+    `Der Bestandteil${given(p, 'component', ' „', '“')} hat keinen Einbehalt, der auf diese Bedingung wartet. Sehen Sie im Vertrag nach.`,
+  'claim.not_disputable': (p) =>
+    `Hier kann diese Seite nichts bestreiten${given(p, 'state', ': Stand ')}. Der Partner widerspricht einer Ablehnung, der Auftraggeber einem Anspruch, den er nicht mehr ablehnen kann.`,
+  'claim.not_disputed': (p) => `Gegen den Anspruch besteht kein Einwand${given(p, 'state', ': Stand ')}. Es gibt nichts zu entscheiden.`,
   'claim.not_open': (p) =>
     `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${given(p, 'state', ': Stand ')}. Erst wenn sich seine Ereignisse ändern, steht er wieder an.`,
+  'claim.period_locked': (p) =>
+    `Der Monat${given(p, 'period', ' ')} dieses Anspruchs steht fest${given(p, 'lockedAt', ' seit ')}. Was damals abgerechnet wurde, bleibt.`,
   'claim.reason_unknown': (p) =>
     `Der Vertrag kennt keinen Grund${given(p, 'reason', ' „', '“')}. Wählen Sie einen der vereinbarten${given(p, 'reasons', ': ')}.`,
   'claim.review_window_over': (p) =>
@@ -138,6 +155,8 @@ const sentences: RefusalSentences = {
   'member.last_owner': () => 'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie erst jemand anderen zum Inhaber.',
   'member.unknown': (p) =>
     `Zu diesem Arbeitsbereich gehört niemand${given(p, 'member', ' mit der Kennung oder Adresse „', '“')}. Sehen Sie in der Liste der Mitglieder nach.`,
+  'milestone.unknown': (p) =>
+    `Der Vertrag hat keinen Meilenstein${given(p, 'component', ' „', '“')}${given(p, 'milestones', '; es gibt ')}. Nennen Sie einen davon.`,
   'money.too_many_digits': (p) =>
     `Der Betrag${given(p, 'value', ' „', '“')} hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat${given(p, 'digits', ' (', ')')}. Runden Sie ihn vorher.`,
   'money.unreadable': (p) =>
@@ -155,6 +174,11 @@ const sentences: RefusalSentences = {
     `Es gibt keine Person${given(p, 'person', ' „', '“')} in diesem Arbeitsbereich. Suchen Sie nach Name, E-Mail-Adresse oder Telefonnummer.`,
   'question.not_answered_here': (p) =>
     `Das${given(p, 'question', ' (', ')')} lässt sich hier nicht beantworten. Die Angabe kommt aus dem System, das sie führt; berichtigen Sie sie dort oder im Import.`,
+  'request.due_in_past': (p) =>
+    `Die Antwort kann nicht${given(p, 'dueAt', ' am ')} fällig sein: Das ist vorbei. Wählen Sie einen späteren Zeitpunkt.`,
+  'request.not_open': (p) => `Diese Anfrage ist nicht mehr offen${given(p, 'state', ': Stand ')}.`,
+  'request.unknown': (p) =>
+    `Unter diesem Vertrag gibt es keine Anfrage${given(p, 'request', ' ')}. Sehen Sie in der Liste der Anfragen nach.`,
   'server.failed': (p) =>
     `Im Server ist etwas schiefgegangen${given(p, 'reference', ' (Vorgang ', ')')}. Nichts wurde halb geändert; versuchen Sie es noch einmal und melden Sie den Vorgang, wenn es wieder geschieht.`,
   'server.unreachable': () => 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',

@@ -20,19 +20,28 @@ const sentences: RefusalSentences = {
   'access.sign_in_unusable': () => 'Address and password do not match. Check both, or sign in with a sign-in link.',
   'access.too_many_attempts': (p) =>
     `These were too many attempts. Wait${given(p, 'minutes', ' ', ' minutes') || ' a while'}, then try again.`,
-  'agreement.already_in_force': (p) =>
-    `The agreement${given(p, 'agreement', ' "', '"')} is in force and cannot be replaced by a new version. Give the new one an id of its own.`,
+  'agreement.already_ended': (p) => `The agreement already ends early${given(p, 'lastOn', ', on ')}. An end once given stays.`,
+  'agreement.already_paused': (p) => `The agreement is already paused${given(p, 'since', ' since ')}. Resume it first.`,
+  'agreement.amendment_invalid': (p) =>
+    `This version cannot amend the signed agreement${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
   'agreement.document_invalid': (p) =>
     `The agreement cannot be read${given(p, 'problems', ': ')}. Correct the document and propose it again.`,
+  'agreement.end_outside_term': (p) =>
+    `The last day${given(p, 'lastOn', ' (', ')')} has to lie inside the term${given(p, 'from', ', from ')}${given(p, 'to', ' to before ')}. Choose a day inside it.`,
   'agreement.hash_mismatch': (p) =>
     `This is not the content that was proposed${given(p, 'expected', ' (check number of the newest version: ', ')')}. Read the newest version and sign that one.`,
   'agreement.incomplete': (p) => `The agreement is not complete. Missing: ${plain(p, 'missing') || 'see the list'}.`,
   'agreement.not_in_force': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} is not in force. Every party has to sign the same version${given(p, 'missing', '; still missing: ')}.`,
+  'agreement.not_paused': () => 'The agreement is not paused, so there is nothing to resume.',
   'agreement.not_proposed': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} has not been proposed yet. Propose it first, then sign.`,
+  'agreement.notice_too_short': (p) =>
+    `The exit rule asks for ${plain(p, 'days')} days of notice. The earliest last day is ${plain(p, 'earliest')}.`,
   'agreement.party_unknown': (p) =>
     `The agreement has no party "${plain(p, 'party')}"${given(p, 'parties', '; its parties are ')}. Sign for one of them.`,
+  'agreement.pause_not_agreed': () =>
+    'This side may not pause the agreement: no obligation of the client says so. Ask the other side, or dispute the claims concerned.',
   'agreement.unknown': (p) =>
     `There is no agreement${given(p, 'agreement', ' "', '"')} in this workspace. Check its id in the list of agreements.`,
   'agreement.version_taken': (p) =>
@@ -46,8 +55,15 @@ const sentences: RefusalSentences = {
   'claim.comment_missing': (p) =>
     `The reason${given(p, 'reason', ' "', '"') || ' "other"'} needs a comment. Write in a sentence why the claim is rejected.`,
   'claim.evidence_missing': () => 'Rejecting a claim needs evidence. Name the document, link or message that shows the reason.',
+  'claim.no_condition': (p) =>
+    `The component${given(p, 'component', ' "', '"')} has no hold-back that waits for this condition. Look at the agreement.`,
+  'claim.not_disputable': (p) =>
+    `Nothing can be contested here by this side${given(p, 'state', ': the claim is ')}. The payee contests a rejection, the payer a claim it can no longer reject.`,
+  'claim.not_disputed': (p) => `The claim is not in dispute${given(p, 'state', ': it is ')}. There is nothing to decide.`,
   'claim.not_open': (p) =>
     `The claim${given(p, 'subject', ' on ')} is not open to this decision${given(p, 'state', ': it is ')}. It can be decided again when its facts change.`,
+  'claim.period_locked': (p) =>
+    `The month${given(p, 'period', ' ')} of this claim has locked${given(p, 'lockedAt', ' at ')}. What was settled then stays.`,
   'claim.reason_unknown': (p) =>
     `The agreement knows no reason${given(p, 'reason', ' "', '"')}. Choose one of${given(p, 'reasons', ': ') || ' its reasons'}.`,
   'claim.review_window_over': (p) =>
@@ -116,6 +132,8 @@ const sentences: RefusalSentences = {
   'member.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner first.',
   'member.unknown': (p) =>
     `Nobody${given(p, 'member', ' with the id or address "', '"')} belongs to this workspace. Look at the list of members.`,
+  'milestone.unknown': (p) =>
+    `The agreement has no milestone${given(p, 'component', ' "', '"')}${given(p, 'milestones', '; its milestones are ')}. Name one of them.`,
   'money.too_many_digits': (p) =>
     `The amount${given(p, 'value', ' "', '"')} has more decimals than ${plain(p, 'currency') || 'its currency'} has${given(p, 'digits', ' (', ')')}. Round it before.`,
   'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
@@ -130,6 +148,9 @@ const sentences: RefusalSentences = {
     `There is no person${given(p, 'person', ' "', '"')} in this workspace. Look for the name, the e-mail address or the phone number.`,
   'question.not_answered_here': (p) =>
     `That${given(p, 'question', ' (', ')')} cannot be answered here. The value comes from the system that keeps it; correct it there or in the import.`,
+  'request.due_in_past': (p) => `The answer cannot be due${given(p, 'dueAt', ' at ')}: that is over. Choose a later time.`,
+  'request.not_open': (p) => `This request is not open any more${given(p, 'state', ': it is ')}.`,
+  'request.unknown': (p) => `There is no request${given(p, 'request', ' ')} under this agreement. Look at the list of requests.`,
   'server.failed': (p) =>
     `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,
   'server.unreachable': () => 'The server does not answer. Check the connection and try again.',

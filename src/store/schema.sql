@@ -277,6 +277,7 @@ create table public.claim_progress (
   workspace_id uuid not null,
   agreement_id text not null,
   up_to_seq bigint not null,
+  contract text default ''::text not null,
   constraint claim_progress_pkey PRIMARY KEY (workspace_id, agreement_id)
 );
 alter table public.claim_progress enable row level security;
@@ -284,6 +285,18 @@ alter table public.claim_progress force row level security;
 create policy own_agreements_only on public.claim_progress as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));
 create policy workspace_only on public.claim_progress as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select, update on table public.claim_progress to belegbar_app;
+
+create table public.company_domain (
+  workspace_id uuid not null,
+  digest bytea not null,
+  subject text not null,
+  constraint company_domain_pkey PRIMARY KEY (workspace_id, digest, subject)
+);
+alter table public.company_domain enable row level security;
+alter table public.company_domain force row level security;
+create policy own_agreements_only on public.company_domain as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.company_domain as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant delete, insert, select on table public.company_domain to belegbar_app;
 
 create table public.deal (
   workspace_id uuid not null,
@@ -375,6 +388,7 @@ create table public.fact (
   constraint fact_workspace_id_source_kind_external_id_revision_key UNIQUE (workspace_id, source, kind, external_id, revision),
   constraint fact_pkey PRIMARY KEY (workspace_id, seq)
 );
+CREATE INDEX fact_by_merge ON public.fact USING btree (workspace_id, seq) WHERE (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.kept_apart'::text]));
 CREATE INDEX fact_by_override ON public.fact USING btree (workspace_id, recorded_at) WHERE (kind = 'determination.overridden'::text);
 CREATE INDEX fact_by_subject ON public.fact USING btree (workspace_id, subject, seq);
 CREATE INDEX fact_by_superseded ON public.fact USING btree (workspace_id, supersedes) WHERE (supersedes IS NOT NULL);
@@ -397,6 +411,22 @@ create policy own_agreements_only on public.fact_out_of_force as restrictive for
   WHERE ((f.workspace_id = fact_out_of_force.workspace_id) AND (f.id = fact_out_of_force.fact_id))))));
 create policy workspace_only on public.fact_out_of_force as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant delete, insert, select on table public.fact_out_of_force to belegbar_app;
+
+create table public.identity_setting (
+  workspace_id uuid not null,
+  match_key bytea not null,
+  merge_certain boolean default false not null,
+  repeat_days integer default 90 not null,
+  up_to_seq bigint default 0 not null,
+  constraint identity_setting_pkey PRIMARY KEY (workspace_id),
+  constraint identity_setting_match_key_check CHECK ((length(match_key) = 32)),
+  constraint identity_setting_repeat_days_check CHECK (((repeat_days >= 0) AND (repeat_days <= 3660)))
+);
+alter table public.identity_setting enable row level security;
+alter table public.identity_setting force row level security;
+create policy own_agreements_only on public.identity_setting as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.identity_setting as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant insert, select, update on table public.identity_setting to belegbar_app;
 
 create table public.import_run (
   workspace_id uuid not null,
@@ -435,6 +465,7 @@ create table public.lead (
   state text not null,
   constraint lead_pkey PRIMARY KEY (workspace_id, subject)
 );
+CREATE INDEX lead_by_person ON public.lead USING btree (workspace_id, person, captured_at);
 alter table public.lead enable row level security;
 alter table public.lead force row level security;
 create policy own_agreements_only on public.lead as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
@@ -472,6 +503,25 @@ alter table public.log_tile force row level security;
 create policy own_agreements_only on public.log_tile as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
 create policy workspace_only on public.log_tile as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 grant insert, select on table public.log_tile to belegbar_app;
+
+create table public.match_value (
+  workspace_id uuid not null,
+  subject text not null,
+  kind text not null,
+  digest bytea not null,
+  shared boolean not null,
+  field text not null,
+  value_digest bytea not null,
+  constraint match_value_pkey PRIMARY KEY (workspace_id, subject, field, value_digest, kind),
+  constraint match_value_workspace_id_subject_field_value_digest_fkey FOREIGN KEY (workspace_id, subject, field, value_digest) REFERENCES personal_value(workspace_id, subject, field, digest) ON DELETE CASCADE,
+  constraint match_value_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'crm_id'::text, 'domain'::text, 'none'::text])))
+);
+CREATE INDEX match_value_by_digest ON public.match_value USING btree (workspace_id, kind, digest);
+alter table public.match_value enable row level security;
+alter table public.match_value force row level security;
+create policy own_agreements_only on public.match_value as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
+create policy workspace_only on public.match_value as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+grant delete, insert, select on table public.match_value to belegbar_app;
 
 create table public.personal_value (
   workspace_id uuid not null,
@@ -622,6 +672,7 @@ create table public.statement_line (
 );
 CREATE INDEX statement_line_by_period ON public.statement_line USING btree (workspace_id, agreement_id, period);
 CREATE INDEX statement_line_by_subject ON public.statement_line USING btree (workspace_id, agreement_id, subject);
+CREATE INDEX statement_line_claim ON public.statement_line USING btree (workspace_id, agreement_id, component, subject);
 alter table public.statement_line enable row level security;
 alter table public.statement_line force row level security;
 create policy own_agreements_only on public.statement_line as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR (agreement_id = ANY (( SELECT current_agreements() AS current_agreements)::text[]))));

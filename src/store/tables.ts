@@ -29,7 +29,7 @@ export interface Tables {
   determination: DeterminationTable;
   determination_progress: { workspace_id: string; definition_hash: string; up_to_seq: BigInteger };
   claim: ClaimTable;
-  claim_progress: { workspace_id: string; agreement_id: string; up_to_seq: BigInteger };
+  claim_progress: { workspace_id: string; agreement_id: string; up_to_seq: BigInteger; contract: string };
   statement: StatementTable;
   statement_line: StatementLineTable;
   posting: {

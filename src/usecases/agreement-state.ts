@@ -1,15 +1,15 @@
+import type { Definition } from '#core/definitions/definition.ts';
 import type { Fact } from '#core/facts/fact.ts';
-import { isCommitment } from '#core/facts/personal.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
-import type { Json } from '#core/kernel/canonical-json.ts';
-import { fromIso, type Instant, type IsoInstant } from '#core/kernel/instant.ts';
+import { dayOf, fromIso, type Instant, type IsoDay, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { agreementSubject, type Contract, contractOf } from '#core/settlement/contract.ts';
+import { agreementSubject, type Contract } from '#core/settlement/contract.ts';
+import { chargedSources, contractFromFacts, signingOf } from '#core/settlement/signed-versions.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, StoredAgreement } from './ports.ts';
 
 export interface Signature {
   readonly party: string;
-  /** Empty once the person was erased. */
   readonly person: string;
   readonly signedAt: IsoInstant;
   readonly factId: string;
@@ -25,59 +25,85 @@ export interface AgreementVersion {
   readonly effectiveFrom: IsoInstant | null;
 }
 
+/** All proposed versions of an agreement and what happened to it since, as a view sees them. */
+export interface AgreementCourse {
+  /** Oldest first. */
+  readonly versions: readonly AgreementVersion[];
+  /** Since when new leads are outside the terms. */
+  readonly pausedSince?: IsoInstant;
+  /** The last day of the term, where it ends before the time agreed in the document. */
+  readonly endsOn?: IsoDay;
+}
+
 /**
- * All proposed versions of an agreement, oldest first, as a view sees them. A document alone is no proposal: the fact that says so may
- * have been refused, or never been recorded. Refusal: agreement.unknown.
+ * A document alone is no proposal: the fact that says so may have been refused, or never been recorded.
+ * Refusal: agreement.unknown.
  */
-export async function agreementVersions(
+export async function agreementCourse(
   ports: Pick<Ports, 'documents' | 'log'>,
   asker: Asker,
   agreementId: string,
   view: Instant = Number.MAX_SAFE_INTEGER,
-): Promise<Result<readonly AgreementVersion[]>> {
+): Promise<Result<AgreementCourse>> {
   const documents = await ports.documents.agreementVersions(asker, agreementId);
-  const facts = documents.length === 0 ? [] : await ports.log.factsOfSubject(asker, agreementSubject(agreementId));
-  const proposed = new Set(facts.filter(({ kind }) => kind === 'agreement.proposed').map(({ data }) => data['hash']));
-  const versions = documents.filter(({ hash }) => proposed.has(hash));
-  if (versions.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
+  const facts = documents.length === 0 ? [] : await ports.log.factsOfSubject(wholeWorkspace(asker), agreementSubject(agreementId));
+  const proposed = proposedAmong(documents, facts);
+  if (proposed.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
   const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
-  const names = await namesBehind(ports, asker, inForce);
-  return ok(versions.map((stored) => versionOf(stored, inForce, names)));
+  const paused = inForce.findLast(({ kind }) => kind === 'agreement.paused' || kind === 'agreement.resumed');
+  const ended = inForce.findLast(({ kind }) => kind === 'agreement.ended');
+  return ok({
+    versions: proposed.map((stored) => versionOf(stored, inForce)),
+    ...(paused?.kind === 'agreement.paused' ? { pausedSince: paused.occurredAt } : {}),
+    ...(ended === undefined ? {} : { endsOn: String(ended.data['lastOn']) }),
+  });
 }
 
-/** The names that stand behind the commitments of signatures. */
-async function namesBehind(ports: Pick<Ports, 'log'>, asker: Asker, facts: readonly Fact[]): Promise<ReadonlyMap<string, string>> {
-  const signers = facts.filter(({ kind }) => kind === 'agreement.signed').map(({ data }) => data['person']);
-  const commitments = signers.filter((signer) => isCommitment(signer));
-  return commitments.length === 0 ? new Map() : ports.log.personalTexts(asker, commitments);
+/** The versions of `agreementCourse`. Refusal: agreement.unknown. */
+export async function agreementVersions(
+  ports: Pick<Ports, 'documents' | 'log'>,
+  asker: Asker,
+  agreementId: string,
+): Promise<Result<readonly AgreementVersion[]>> {
+  const course = await agreementCourse(ports, asker, agreementId);
+  return course.ok ? ok(course.value.versions) : course;
 }
 
-function versionOf(stored: StoredAgreement, facts: readonly Fact[], names: ReadonlyMap<string, string>): AgreementVersion {
-  const about = (kind: string) => facts.filter((fact) => fact.kind === kind && fact.data['hash'] === stored.hash);
-  const signatures = about('agreement.signed').map(
-    (fact): Signature => ({
+function proposedAmong(documents: readonly StoredAgreement[], facts: readonly Fact[]): readonly StoredAgreement[] {
+  const proposed = new Set(facts.filter(({ kind }) => kind === 'agreement.proposed').map(({ data }) => data['hash']));
+  return documents.filter(({ hash }) => proposed.has(hash));
+}
+
+function versionOf(stored: StoredAgreement, inForce: readonly Fact[]): AgreementVersion {
+  const { signatures, missing, effectiveFrom } = signingOf(stored.agreement, stored.hash, inForce);
+  return {
+    stored,
+    signatures: signatures.map((fact) => ({
       party: String(fact.data['party']),
-      person: nameOf(fact.data['person'], names),
+      person: String(fact.data['person']),
       signedAt: fact.occurredAt,
       factId: fact.id,
-    }),
-  );
-  const { payer, payee } = stored.agreement.parties;
-  const missing = [payer.key, payee.key].filter((party) => !signatures.some((signature) => signature.party === party));
-  const starts = [...about('agreement.proposed').map((fact) => String(fact.data['effectiveFrom'])), ...signatures.map((s) => s.signedAt)];
-  const effectiveFrom = missing.length > 0 ? null : (starts.sort().at(-1) ?? null);
-  return { stored, signatures, missing, effectiveFrom };
+    })),
+    missing,
+    effectiveFrom: effectiveFrom ?? null,
+  };
 }
 
-function nameOf(signer: Json | undefined, names: ReadonlyMap<string, string>): string {
-  return isCommitment(signer) ? (names.get(signer) ?? '') : String(signer);
+export type AgreementState = 'proposed' | 'in_force' | 'paused' | 'ended';
+
+/** In force as soon as one version is signed by every party; until it is paused or its term is over. */
+export function stateOf({ versions, pausedSince, endsOn }: AgreementCourse, now: IsoInstant): AgreementState {
+  const signed = versions.findLast(({ effectiveFrom }) => effectiveFrom !== null);
+  if (signed === undefined) return 'proposed';
+  const { term, timeZone } = signed.stored.agreement;
+  const lastOn = endsOn !== undefined && endsOn < term.to ? endsOn : term.to;
+  if (dayOf(fromIso(now), timeZone) > lastOn) return 'ended';
+  return pausedSince === undefined ? 'in_force' : 'paused';
 }
 
-export type AgreementState = 'proposed' | 'in_force';
-
-/** In force as soon as one version is signed by every party. */
-export function stateOf(versions: readonly AgreementVersion[]): AgreementState {
-  return versions.some((version) => version.effectiveFrom !== null) ? 'in_force' : 'proposed';
+/** Whether any version was signed by every party. */
+export function isSigned(versions: readonly AgreementVersion[]): boolean {
+  return versions.some(({ effectiveFrom }) => effectiveFrom !== null);
 }
 
 /** The contract in force on a view, bound to its definitions. Refusals: agreement.unknown, agreement.not_in_force. */
@@ -87,12 +113,16 @@ export async function contractInForce(
   agreementId: string,
   view?: IsoInstant,
 ): Promise<Result<Contract>> {
-  const versions = await agreementVersions(ports, asker, agreementId, view === undefined ? undefined : fromIso(view));
-  if (!versions.ok) return versions;
-  const signed = versions.value.findLast((version) => version.effectiveFrom !== null);
-  if (signed === undefined || signed.effectiveFrom === null) return refuse('agreement.not_in_force', { agreement: agreementId });
-  const { agreement } = signed.stored;
-  const bound = await Promise.all(agreement.definitions.map(({ hash }) => ports.documents.definitionByHash(asker, hash)));
-  const definitions = bound.flatMap((stored) => (stored === undefined ? [] : [stored.definition]));
-  return contractOf(agreement, definitions, signed.effectiveFrom);
+  const documents = await ports.documents.agreementVersions(asker, agreementId);
+  // Who may read the agreement gets the contract that both sides have, whatever else it may not read.
+  const whole = wholeWorkspace(asker);
+  const about = documents.length === 0 ? [] : await ports.log.factsOfSubject(whole, agreementSubject(agreementId));
+  const proposed = proposedAmong(documents, about).map(({ agreement }) => agreement);
+  if (proposed.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
+  const sources = await Promise.all(chargedSources(proposed).map((source) => ports.log.factsOfSubject(whole, source)));
+  const hashes = [...new Set(proposed.flatMap(({ definitions }) => definitions.map(({ hash }) => hash)))];
+  const bound = await Promise.all(hashes.map((hash) => ports.documents.definitionByHash(whole, hash)));
+  const definitions = bound.flatMap((stored): Definition[] => (stored === undefined ? [] : [stored.definition]));
+  const at = view === undefined ? Number.MAX_SAFE_INTEGER : fromIso(view);
+  return contractFromFacts(proposed, definitions, [...about, ...sources.flat()], at);
 }

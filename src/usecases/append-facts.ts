@@ -7,7 +7,8 @@ import type { ExternalIds } from './import-files.ts';
 import type { AppendAnswer, Asker, Ports } from './ports.ts';
 
 /** Said only by the use case that decides them (adopt, override, propose, sign, accept, reject, settle); as a plain fact they would be a forgery. */
-const decidedElsewhere = /^(definition\.adopted|determination\.\w+|agreement\.\w+|statement\.closed|document\.issued|person\.erased|retention\.set|(claim|holdback|notice)\.\w+)$/;
+const decidedElsewhere =
+  /^(definition\.adopted|determination\.\w+|agreement\.\w+|statement\.closed|document\.issued|person\.erased|retention\.set|(claim|holdback|notice|milestone|request)\.\w+)$/;
 
 export type AppendPorts = Pick<Ports, 'log'> & { readonly externalIds: ExternalIds };
 

@@ -4,6 +4,7 @@ import { isNumbered, type SettledLine } from '#core/settlement/line.ts';
 import { periodOf } from '#core/settlement/placing.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { resultAt, standingAt } from '#core/settlement/standing.ts';
+import { termsAt } from '#core/settlement/terms-history.ts';
 import type { StoredClaim } from './ports.ts';
 
 export const claimStates = ['under_review', 'counted', 'rejected', 'disputed', 'outside_terms'] as const;
@@ -27,10 +28,10 @@ export interface ClaimView {
  * that stands too near an earlier claim of its key, or above a cap, is outside the terms.
  */
 export function claimViews(contract: Contract, claims: readonly StoredClaim[], now: IsoInstant): readonly ClaimView[] {
-  const { terms } = contract;
+  const { versions, terms } = contract;
   const at = fromIso(now);
   const { lines } = settle(
-    terms,
+    versions,
     claims.map(({ history }) => history),
     periodOf(at, terms),
     at,
@@ -59,10 +60,11 @@ export function claimView(contract: Contract, { history }: StoredClaim, now: Iso
   const seen = resultAt(history, view);
   if (seen === undefined) return { ...names, state: 'rejected', resultAt: null, reviewUntil: null };
   const { result, reviewFrom } = seen;
-  const deadline = reviewFrom + contract.terms.reviewMs;
+  const terms = termsAt(contract.versions, result.resultAt);
+  const deadline = reviewFrom + terms.reviewMs;
   const figures = { resultAt: toIso(result.resultAt), ...(result.netMinor === undefined ? {} : { netMinor: result.netMinor }) };
   if (!result.inWindow) return { ...names, ...figures, state: 'outside_terms', reviewUntil: null };
-  const standing = standingAt(history, reviewFrom, view, contract.terms);
+  const standing = standingAt(history, seen, view, terms);
   const state = standing === 'open' ? 'under_review' : standing;
   return { ...names, ...figures, state, reviewUntil: view <= deadline && state !== 'rejected' ? toIso(deadline) : null };
 }

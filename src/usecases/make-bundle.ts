@@ -2,11 +2,13 @@ import type { Fact } from '#core/facts/fact.ts';
 import { canonicalJson, type Json } from '#core/kernel/canonical-json.ts';
 import { hex, sha256Hex } from '#core/kernel/hash.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { leafHash } from '#core/proof/leaf.ts';
-import { PROOF_FILE_FORMAT, type WireClaim, type WireStatement, wirePeriod } from '#core/proof/proof-file.ts';
+import { PROOF_FILE_FORMAT, type WireClaim, type WireStatement, wireCalendar } from '#core/proof/proof-file.ts';
 import { provenPlaces } from '#core/proof/proven-facts.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
 import type { Contract } from '#core/settlement/contract.ts';
+import { chargedSources } from '#core/settlement/signed-versions.ts';
 import { wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { contractInForce } from './agreement-state.ts';
 import { wholeWorkspace } from './confine-partner.ts';
@@ -20,7 +22,7 @@ export async function makeBundle(ports: Ports, caller: Asker, request: { readonl
   const asker = wholeWorkspace(caller);
   const contract = await contractInForce(ports, asker, statement.agreementId, statement.cut);
   if (!contract.ok) return contract;
-  const { agreement, terms } = contract.value;
+  const { versions } = contract.value;
   const seal = (await ports.seals.list(asker)).find(({ size }) => size === statement.sealedSize);
   if (seal === undefined) return refuse('statement.unknown', { statement: request.statementId });
   const { claims, facts } = await claimsWithFacts(ports, asker, contract.value, statement);
@@ -28,10 +30,9 @@ export async function makeBundle(ports: Ports, caller: Asker, request: { readonl
   const bundle = {
     format: PROOF_FILE_FORMAT,
     workspace: asker.workspace,
-    agreement,
-    definitions: contract.value.components.map(({ rule }) => rule.definition).filter((one, index, all) => all.indexOf(one) === index),
-    periods: terms.periods.map(wirePeriod),
-    termPeriodCount: terms.termPeriodCount,
+    agreements: await signedDocuments(ports, asker, contract.value),
+    calendars: versions.map(wireCalendar),
+    definitions: [...new Set(versions.flatMap(({ components }) => components.map(({ rule }) => rule.definition)))],
     statement: await wireStatement(ports, asker, statement),
     earlier: await earlierStatements(ports, asker, statement),
     claims,
@@ -44,6 +45,20 @@ export async function makeBundle(ports: Ports, caller: Asker, request: { readonl
   };
   const digest = sha256Hex(canonicalJson(bundle as unknown as Json));
   return ok(canonicalJson({ ...bundle, digest } as unknown as Json));
+}
+
+/** The documents of the versions in force, as they were signed; what an early end left of the newest follows from its fact. */
+async function signedDocuments(ports: Ports, asker: Asker, { agreement, versions }: Contract): Promise<readonly Agreement[]> {
+  const signed = new Set(versions.map((version) => version.agreement.version));
+  const stored = await ports.documents.agreementVersions(asker, agreement.id);
+  return stored.map((one) => one.agreement).filter(({ version }) => signed.has(version));
+}
+
+/** The subjects whose facts say what the contract is and what was stated before. */
+async function contractSubjects(ports: Ports, asker: Asker, contract: Contract, agreementId: string): Promise<readonly string[]> {
+  const earlier = await ports.statements.list(asker, agreementId);
+  const sources = chargedSources(contract.versions.map(({ agreement }) => agreement));
+  return [contract.subject, ...sources, ...earlier.map(({ id }) => `statement:${id}`)];
 }
 
 async function wireStatement(ports: Ports, asker: Asker, statement: Statement): Promise<WireStatement> {
@@ -73,7 +88,8 @@ async function claimsWithFacts(
   const seen = (fact: Fact) => fact.recordedAt <= cut && fact.seq < sealedSize && !isOfAnother(fact, contract.subject);
   const facts = new Map<number, Fact>();
   const claims: WireClaim[] = [];
-  for (const fact of await ports.log.factsOfSubject(asker, contract.subject)) if (seen(fact)) facts.set(fact.seq, fact);
+  for (const subject of await contractSubjects(ports, asker, contract, agreementId))
+    for (const fact of await ports.log.factsOfSubject(asker, subject)) if (seen(fact)) facts.set(fact.seq, fact);
   for (let start = 0; start < subjects.length; start += SUBJECTS_AT_ONCE) {
     const some = subjects.slice(start, start + SUBJECTS_AT_ONCE);
     const scopes = await ports.log.factsOfScopes(asker, some);

@@ -10,8 +10,8 @@ export function moneyOfClaims(contract: Contract, claims: readonly ClaimHistory[
 }
 
 /** The same, subject by subject. */
-export function moneyBySubject({ terms }: Contract, claims: readonly ClaimHistory[], at: Instant): ReadonlyMap<string, bigint> {
-  const { lines } = settle(terms, claims, periodOf(at, terms), at);
+export function moneyBySubject({ versions, terms }: Contract, claims: readonly ClaimHistory[], at: Instant): ReadonlyMap<string, bigint> {
+  const { lines } = settle(versions, claims, periodOf(at, terms), at);
   const money = new Map<string, bigint>();
   for (const { subject, amountMinor } of lines) money.set(subject, (money.get(subject) ?? 0n) + amountMinor);
   return money;

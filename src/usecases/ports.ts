@@ -283,20 +283,35 @@ export interface StoredClaim {
   readonly factIds: readonly string[];
 }
 
+/** Facts with `seq < upToSeq` are reflected, under the contract of this fingerprint. */
+export interface ClaimProgress {
+  readonly upToSeq: number;
+  readonly contract: string;
+}
+
 export interface Claims {
-  /** Facts with `seq < upToSeq` are reflected in the claims of this agreement. */
-  progress(asker: Asker, agreementId: string): Promise<{ readonly upToSeq: number }>;
+  /** How far the claims of this agreement reflect the log. */
+  progress(asker: Asker, agreementId: string): Promise<ClaimProgress>;
   /** Claim subjects whose scope may have changed by facts with `seq >= fromSeq`, a page at a time. */
   subjectsTouched(asker: Asker, subjectTypes: readonly string[], fromSeq: number, untilSeq: number): AsyncIterable<readonly string[]>;
   /** Replaces the claims of these subjects in one transaction with the progress mark. */
-  save(asker: Asker, agreementId: string, subjects: readonly string[], claims: readonly StoredClaim[], upToSeq: number): Promise<void>;
+  save(
+    asker: Asker,
+    agreementId: string,
+    subjects: readonly string[],
+    claims: readonly StoredClaim[],
+    progress: ClaimProgress,
+  ): Promise<void>;
   list(
     asker: Asker,
     agreementId: string,
     page?: { readonly afterSubject?: string; readonly limit?: number },
   ): Promise<readonly StoredClaim[]>;
   bySubject(asker: Asker, agreementId: string, subject: string): Promise<readonly StoredClaim[]>;
-  /** The histories of claims that settling may touch: any result at or after `since`, or changed after `changedSince`. */
+  /**
+   * The histories of claims that settling may touch: any result at or after `since`, or changed after `changedSince`, or left by the
+   * statements so far with money under review or held back.
+   */
   forSettlement(
     asker: Asker,
     agreementId: string,

@@ -2,10 +2,11 @@ import type { IsoInstant } from '#core/kernel/instant.ts';
 import { startOfDay, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
+import { amendmentProblems } from '#core/promises/agreements/amendment.ts';
 import { agreementHash, definitionRef, type KnownDefinitions, readAgreement } from '#core/promises/agreements/read-agreement.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
 import { recordAdoption } from './adopt-definition.ts';
-import { agreementVersions, stateOf } from './agreement-state.ts';
+import { type AgreementVersion, agreementVersions } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
 import { knownDefinitions } from './list-definitions.ts';
 import type { Asker, Ports } from './ports.ts';
@@ -28,7 +29,7 @@ export interface ProposedAgreement {
 /**
  * Proposes a version of an agreement for signing; the definitions it binds are adopted with it. `on` backdates the proposal of a
  * historic workspace, as far as the log still lets facts be backfilled. Refusals: document.invalid, agreement.incomplete,
- * agreement.document_invalid, agreement.already_in_force, agreement.version_taken, fact.backfill_after_seal.
+ * agreement.document_invalid, agreement.amendment_invalid, agreement.version_taken, fact.backfill_after_seal.
  */
 export async function proposeAgreement(ports: ProposingPorts, asker: Asker, request: ProposeRequest): Promise<Result<ProposedAgreement>> {
   const raw = readDocument(request.text, 'agreement');
@@ -55,7 +56,8 @@ async function propose(
   const earlier = await agreementVersions(ports, asker, agreement.id);
   const versions = earlier.ok ? earlier.value : [];
   if (versions.some(({ stored }) => stored.hash === hash)) return ok({ agreement, hash, recorded: false });
-  if (stateOf(versions) === 'in_force') return refuse('agreement.already_in_force', { agreement: agreement.id });
+  const amendment = checkAmendment(versions, agreement);
+  if (!amendment.ok) return amendment;
   if (versions.some(({ stored }) => stored.agreement.version === agreement.version)) {
     return refuse('agreement.version_taken', { agreement: agreement.id, version: agreement.version });
   }
@@ -78,8 +80,15 @@ async function propose(
       externalId: `${agreement.id}/${hash}`,
       revision: 1,
       actor: asker.actor,
-      data: { hash, by: asker.actor, effectiveFrom: toIso(startOfDay(agreement.term.from, agreement.timeZone)) },
+      data: { hash, by: asker.actor, effectiveFrom: toIso(startOfDay(agreement.effectiveFrom ?? agreement.term.from, agreement.timeZone)) },
     },
   ]);
   return recorded.ok ? ok({ agreement, hash, recorded: true }) : recorded;
+}
+
+/** What is signed can only be amended: by a later version that keeps what settled periods rest on. Refusal: agreement.amendment_invalid. */
+export function checkAmendment(versions: readonly AgreementVersion[], agreement: Agreement): Result<undefined> {
+  const signed = versions.findLast(({ effectiveFrom }) => effectiveFrom !== null);
+  const problems = signed === undefined ? [] : amendmentProblems(signed.stored.agreement, agreement);
+  return problems.length === 0 ? ok(undefined) : refuse('agreement.amendment_invalid', { agreement: agreement.id, problems });
 }

@@ -1,10 +1,9 @@
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { type AgreementState, type AgreementVersion, agreementVersions, stateOf } from './agreement-state.ts';
+import { type AgreementCourse, type AgreementState, type AgreementVersion, agreementCourse, stateOf } from './agreement-state.ts';
 import type { Asker, Ports, StoredDefinition } from './ports.ts';
 
-export interface ReadAgreement {
-  /** Oldest first; the last one is what people read. */
-  readonly versions: readonly AgreementVersion[];
+/** `versions`: the last one is what people read. */
+export interface ReadAgreement extends AgreementCourse {
   readonly newest: AgreementVersion;
   readonly state: AgreementState;
   /** The definitions the newest version binds. */
@@ -13,21 +12,21 @@ export interface ReadAgreement {
 
 /** One agreement with its versions, signatures and definitions. Refusal: agreement.unknown. */
 export async function readAgreement(
-  ports: Pick<Ports, 'documents' | 'log'>,
+  ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
   asker: Asker,
   agreementId: string,
 ): Promise<Result<ReadAgreement>> {
-  const versions = await agreementVersions(ports, asker, agreementId);
-  if (!versions.ok) return versions;
-  const newest = versions.value.at(-1);
+  const course = await agreementCourse(ports, asker, agreementId);
+  if (!course.ok) return course;
+  const newest = course.value.versions.at(-1);
   if (newest === undefined) return refuse('agreement.unknown', { agreement: agreementId });
   const bound = await Promise.all(newest.stored.agreement.definitions.map(({ hash }) => ports.documents.definitionByHash(asker, hash)));
   const definitions = bound.filter((stored) => stored !== undefined);
-  return ok({ versions: versions.value, newest, state: stateOf(versions.value), definitions });
+  return ok({ ...course.value, newest, state: stateOf(course.value, ports.clock.now()), definitions });
 }
 
 /** All agreements of the workspace, each in its newest version. */
-export async function listAgreements(ports: Pick<Ports, 'documents' | 'log'>, asker: Asker): Promise<readonly ReadAgreement[]> {
+export async function listAgreements(ports: Pick<Ports, 'documents' | 'log' | 'clock'>, asker: Asker): Promise<readonly ReadAgreement[]> {
   const ids = new Set((await ports.documents.agreements(asker)).map(({ agreement }) => agreement.id));
   const read = await Promise.all([...ids].map((id) => readAgreement(ports, asker, id)));
   return read.flatMap((result) => (result.ok ? [result.value] : []));

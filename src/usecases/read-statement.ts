@@ -2,7 +2,7 @@ import { present } from '#core/kernel/assert.ts';
 import { fromIso, type IsoMonth, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
-import { lockInstants } from '#core/settlement/terms.ts';
+import { lockInstants } from '#core/settlement/terms-history.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimView, claimView } from './claim-view.ts';
 import { type DeterminationView, determinationOf, nameOf } from './list-claims.ts';
@@ -88,7 +88,7 @@ export async function explainLine(
   if (!contract.ok) return contract;
   const claims = await ports.claims.bySubject(asker, statement.agreementId, line.subject);
   const claim = claims.find(({ history }) => history.component === line.component);
-  const view = Math.min(fromIso(statement.cut), present(lockInstants(contract.value.terms)[line.period], 'lock'));
+  const view = Math.min(fromIso(statement.cut), present(lockInstants(contract.value.versions)[line.period], 'lock'));
   const determination = claim && (await determinationOf(ports, asker, claim, view));
   if (claim === undefined || determination === undefined)
     return refuse('claim.unknown', { component: line.component, subject: line.subject });

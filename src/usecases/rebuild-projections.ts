@@ -27,18 +27,18 @@ export async function rebuildProjections(ports: RebuildPorts, asker: Asker, mode
 async function rebuildClaims(ports: RebuildPorts, asker: Asker, contract: Contract, mode: 'verify' | 'replace'): Promise<RebuiltTable> {
   const { id } = contract.agreement;
   await refreshClaims(ports, asker, contract);
-  const { upToSeq } = await ports.claims.progress(asker, id);
+  const progress = await ports.claims.progress(asker, id);
   const kept = new Map((await ports.claims.list(asker, id)).map((claim) => [nameOf(claim), claim]));
   let rows = 0;
   let differences = 0;
-  for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), 0, upToSeq)) {
+  for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), 0, progress.upToSeq)) {
     const anew = await determineClaims(ports, asker, contract, subjects);
     for (const claim of anew) {
       rows += 1;
       if (!deepEqual(claim, kept.get(nameOf(claim)))) differences += 1;
       kept.delete(nameOf(claim));
     }
-    if (mode === 'replace') await ports.claims.save(asker, id, subjects, anew, upToSeq);
+    if (mode === 'replace') await ports.claims.save(asker, id, subjects, anew, progress);
   }
   return { table: `claim ${id}`, rows, differences: differences + kept.size };
 }

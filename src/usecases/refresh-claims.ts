@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '#core/definitions/timeline.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { contentHashOf } from '#core/kernel/hash.ts';
 import { type Instant, toIso } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories, type DeterminedClaim } from '#core/settlement/claim-history.ts';
@@ -23,15 +24,20 @@ export async function refreshClaims(ports: RefreshPorts, asker: Asker, contract:
 async function refresh(ports: RefreshPorts, asker: Asker, contract: Contract): Promise<void> {
   const agreementId = contract.agreement.id;
   const { size } = await ports.log.head(asker);
-  const { upToSeq } = await ports.claims.progress(asker, agreementId);
-  if (upToSeq >= size) return;
+  const print = fingerprint(contract);
+  const progress = await ports.claims.progress(asker, agreementId);
+  const upToSeq = progress.contract === print ? progress.upToSeq : 0;
+  if (upToSeq >= size && progress.contract === print) return;
   // While the database keeps one page, the next one is determined.
   let saving = Promise.resolve();
   try {
     for await (const subjects of ports.claims.subjectsTouched(asker, claimSubjects(contract), upToSeq, size)) {
       const claims = await determineClaims(ports, asker, contract, subjects);
       await saving;
-      saving = ports.claims.save(asker, agreementId, subjects, claims, upToSeq);
+      saving = ports.claims.save(asker, agreementId, subjects, claims, {
+        upToSeq: Math.min(upToSeq, progress.upToSeq),
+        contract: progress.contract,
+      });
       // Awaited at the next turn; a failure until then is not unhandled.
       saving.catch(() => {});
     }
@@ -40,12 +46,23 @@ async function refresh(ports: RefreshPorts, asker: Asker, contract: Contract): P
     // Nothing is written any more once the next one may begin.
     await saving.catch(() => {});
   }
-  await ports.claims.save(asker, agreementId, [], [], size);
+  await ports.claims.save(asker, agreementId, [], [], { upToSeq: size, contract: print });
+}
+
+/** Changes whenever the contract could judge a claim differently: with a version, an early end, a pause, a lost tracking. */
+export function fingerprint({ versions, suspensions }: Contract): string {
+  const signed = versions.map(({ agreement, effectiveFrom, knownAt }) => [
+    contentHashOf(agreement as unknown as JsonObject),
+    effectiveFrom,
+    knownAt,
+  ]);
+  const suspended = suspensions.map(({ from, until = null, spans }) => [from, until, spans.map((span) => span.from)]);
+  return contentHashOf([signed, suspended] as unknown as JsonObject);
 }
 
 /** The types of subjects that can have claims under a contract. */
 export function claimSubjects(contract: Contract): readonly string[] {
-  return [...new Set(contract.components.map(({ rule }) => rule.definition.subject))];
+  return [...new Set(contract.versions.flatMap(({ components }) => components.map(({ rule }) => rule.definition.subject)))];
 }
 
 /** The claims of these subjects, determined from the facts as they stand. */
@@ -77,10 +94,12 @@ function timelineJson({ knownAt, determination }: TimelineEntry): JsonObject {
 }
 
 /** The newest instant from which views see the claim differently. */
-function changedAt({ states, decisions }: ClaimHistory): Instant {
+function changedAt({ states, decisions, refunds, notices, endings, conditions = [] }: ClaimHistory): Instant {
   const instants = [
     ...states.map(({ knownAt }) => knownAt),
-    ...decisions.flatMap(({ spans }) => spans.flatMap(({ from, until }) => [from, until])),
+    ...[...decisions, ...refunds, ...notices, ...endings, ...conditions].flatMap(({ spans }) =>
+      spans.flatMap(({ from, until }) => [from, until]),
+    ),
   ];
   return Math.max(...instants.filter(Number.isFinite));
 }

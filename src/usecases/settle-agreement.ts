@@ -9,7 +9,7 @@ import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import { blockingReach, claimsInPlay, movingReach, type Reach } from '#core/settlement/reach.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
-import { lockInstants } from '#core/settlement/terms.ts';
+import { lockInstants } from '#core/settlement/terms-history.ts';
 import { statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { contractInForce } from './agreement-state.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
@@ -71,7 +71,10 @@ async function settleAlone(ports: Ports, asker: Asker, request: SettleRequest): 
     if (through < last.throughIndex) return refuse('settlement.period_before_last', { period: request.through, last: last.through });
   }
   if (request.dryRun !== true) await ports.log.closeUpTo(asker, asOf);
-  await refreshClaims(ports, asker, contract.value);
+  const head = await contractInForce(ports, asker, request.agreementId);
+  if (!head.ok) return head;
+  // Claims are kept as the newest contract judges them; views before a version do not see it.
+  await refreshClaims(ports, asker, head.value);
   const { lines, handOver } = await linesToState(ports, asker, contract.value, through, fromIso(asOf));
   const totals = totalsOf(contract.value, last, lines, through, fromIso(asOf));
   const settled = {
@@ -126,7 +129,7 @@ async function linesToState(
   through: number,
   cut: Instant,
 ): Promise<{ readonly lines: readonly StatementLine[]; readonly handOver: HandOver }> {
-  const { terms, agreement } = contract;
+  const { versions, agreement } = contract;
   const checkpoint = await ports.statements.checkpoint(asker, agreement.id);
   const handOver = checkpoint === undefined ? undefined : handOverFromJson(checkpoint);
   const from = handOver?.from ?? 0;
@@ -134,23 +137,23 @@ async function linesToState(
     const iso = (at: Instant | null) => (at === null ? null : toIso(at));
     return ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince));
   };
-  const reach = movingReach(terms, from);
+  const reach = movingReach(versions, from);
   const moving = await load(reach);
-  const blocking = blockingReach(terms, reach, moving);
+  const blocking = blockingReach(versions, reach, moving);
   const inReach = blocking === undefined ? moving : await load(blocking);
   const subjects = [...new Set(inReach.map(({ subject }) => subject))];
   const locked = from === 0 ? [] : await ports.statements.statedOf(asker, agreement.id, subjects, from);
   const lockedLines = [...linesInForce(locked).values()];
   const claims = claimsInPlay(inReach, moving, lockedLines);
   const earlier = handOver === undefined ? undefined : { handOver, lockedLines };
-  const settlement = settle(terms, claims, through, cut, earlier);
+  const settlement = settle(versions, claims, through, cut, earlier);
   const stated = await ports.statements.stated(asker, agreement.id, from);
   return { lines: statementLines(settlement.lines, stated), handOver: settlement.handOver };
 }
 
 function totalsOf(contract: Contract, last: Statement | undefined, lines: readonly StatementLine[], through: number, cut: Instant): Totals {
   const { terms } = contract;
-  const isLast = through === terms.periods.length - 1 && cut >= present(lockInstants(terms)[through], 'lock');
+  const isLast = through === terms.periods.length - 1 && cut >= present(lockInstants(contract.versions)[through], 'lock');
   return statementTotals(last?.totals.closingMinor ?? 0n, lines, terms.minimumPayoutMinor, isLast);
 }
 

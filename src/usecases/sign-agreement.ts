@@ -2,7 +2,7 @@ import { checkNumber } from '#core/kernel/hash.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
-import { type AgreementState, agreementVersions, stateOf } from './agreement-state.ts';
+import { type AgreementState, agreementCourse, agreementVersions, stateOf } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
 import type { Asker, Ports } from './ports.ts';
 import { signingOf } from './propose-agreement.ts';
@@ -68,7 +68,8 @@ async function sign(
     ]);
     if (!recorded.ok) return recorded;
   }
-  const after = await agreementVersions(ports, asker, agreementId);
-  const now = after.ok ? after.value : [];
-  return ok({ hash, party, state: stateOf(now), missingSignatures: now.at(-1)?.missing ?? [] });
+  const after = await agreementCourse(ports, asker, agreementId);
+  if (!after.ok) return after;
+  const state = stateOf(after.value, ports.clock.now());
+  return ok({ hash, party, state, missingSignatures: after.value.versions.at(-1)?.missing ?? [] });
 }

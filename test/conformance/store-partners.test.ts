@@ -34,7 +34,7 @@ async function twoAgencies(ground: TestStore): Promise<void> {
     const agreement = { id: name, version: 1, definitions: [{ key: name, version: 1, hash: `definition of ${name}` }] };
     await store.documents.saveAgreement(asker, { agreement: agreement as never, hash: `hash of ${name}`, text: name, proposedAt: at });
     await store.documents.saveDefinition(asker, { definition: { key: name } as never, hash: `definition of ${name}`, adoptedAt: at });
-    await store.claims.save(asker, name, [`deal:${name}`], [claimOn(`deal:${name}`)], 8);
+    await store.claims.save(asker, name, [`deal:${name}`], [claimOn(`deal:${name}`)], { upToSeq: 8, contract: 'v1' });
     await store.statements.close(
       asker,
       {

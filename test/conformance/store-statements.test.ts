@@ -105,15 +105,18 @@ describe.each(everyServer)('statements on $name', (server) => {
       changedAt: `2026-02-0${n}T00:00:00.000Z`,
       factIds: ['a', 'b'],
     });
-    await store.claims.save(asker, AGREEMENT, ['lead:1', 'lead:2', 'lead:3'], [claim(1), claim(2), claim(3)], 7);
+    await store.claims.save(asker, AGREEMENT, ['lead:1', 'lead:2', 'lead:3'], [claim(1), claim(2), claim(3)], {
+      upToSeq: 7,
+      contract: 'v1',
+    });
     expect(await store.claims.list(asker, AGREEMENT)).toEqual([claim(1), claim(2), claim(3)]);
-    expect(await store.claims.progress(asker, AGREEMENT)).toEqual({ upToSeq: 7 });
+    expect(await store.claims.progress(asker, AGREEMENT)).toEqual({ upToSeq: 7, contract: 'v1' });
     const settling = async (since: string | null, changed: string | null) =>
       (await store.claims.forSettlement(asker, AGREEMENT, since, changed)).map(({ subject }) => subject);
     expect(await settling('2026-01-03T00:00:00.000Z', '2026-02-03T00:00:00.000Z')).toEqual(['lead:3']);
     expect(await settling('2026-01-03T00:00:00.000Z', '2026-02-01T00:00:00.000Z')).toEqual(['lead:2', 'lead:3']);
     expect(await settling(null, null)).toEqual(['lead:1', 'lead:2', 'lead:3']);
-    await store.claims.save(asker, AGREEMENT, ['lead:2'], [], 8);
+    await store.claims.save(asker, AGREEMENT, ['lead:2'], [], { upToSeq: 8, contract: 'v1' });
     expect(await store.claims.bySubject(asker, AGREEMENT, 'lead:2')).toEqual([]);
   });
 });

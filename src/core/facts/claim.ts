@@ -27,13 +27,19 @@ export const claimDecided = factKind('claim.decided', claimed, {
 /** Tells the payer that silence until the deadline counts as acceptance of this claim. */
 export const noticeDelivered = factKind('notice.delivered', claimed, {
   agreement: reference('agreement'),
+  component: optional(text(60)),
   notice: oneOf('silence'),
   deadline: instant(),
   to: staff(optional(text())),
   channel: text(60),
 });
 
-const condition = { agreement: reference('agreement'), condition: oneOf('paid', 'retained'), evidence: personal(optional(text(2_000))) };
+const condition = {
+  agreement: reference('agreement'),
+  component: optional(text(60)),
+  condition: oneOf('paid', 'retained'),
+  evidence: personal(optional(text(2_000))),
+};
 
 /** What was learned about the condition of a hold-back. */
 export const holdbackConditionMet = factKind('holdback.condition_met', claimed, condition);

@@ -15,11 +15,11 @@ export function claimsIn(database: Database): Claims {
     async progress({ workspace }, agreementId) {
       const query = build
         .selectFrom('claim_progress')
-        .select('up_to_seq')
+        .select(['up_to_seq', 'contract'])
         .where('workspace_id', '=', workspace)
         .where('agreement_id', '=', agreementId);
       const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
-      return { upToSeq: Number(row?.up_to_seq ?? 0) };
+      return { upToSeq: Number(row?.up_to_seq ?? 0), contract: row?.contract ?? '' };
     },
     async *subjectsTouched({ workspace }, subjectTypes, fromSeq, untilSeq) {
       const subjects = await database.inWorkspace(workspace, (transaction) =>
@@ -27,7 +27,7 @@ export function claimsIn(database: Database): Claims {
       );
       for (let from = 0; from < subjects.length; from += SUBJECTS_PER_PAGE) yield subjects.slice(from, from + SUBJECTS_PER_PAGE);
     },
-    async save({ workspace }, agreementId, subjects, stored, upToSeq) {
+    async save({ workspace }, agreementId, subjects, stored, { upToSeq, contract }) {
       await database.inWorkspace(workspace, async (transaction) => {
         if (subjects.length > 0) {
           await transaction.run(sql`
@@ -45,8 +45,8 @@ export function claimsIn(database: Database): Claims {
             )`);
         }
         await transaction.run(sql`
-          insert into claim_progress values (${workspace}, ${agreementId}, ${upToSeq})
-          on conflict (workspace_id, agreement_id) do update set up_to_seq = excluded.up_to_seq`);
+          insert into claim_progress values (${workspace}, ${agreementId}, ${upToSeq}, ${contract})
+          on conflict (workspace_id, agreement_id) do update set up_to_seq = excluded.up_to_seq, contract = excluded.contract`);
       });
     },
     async list({ workspace }, agreementId, page = {}) {
@@ -69,7 +69,13 @@ export function claimsIn(database: Database): Claims {
         .orderBy('subject')
         .orderBy('component');
       if (since !== null && changedSince !== null) {
-        query = query.where((where) => where.or([where('last_result_at', '>=', since), where('changed_at', '>', changedSince)]));
+        const outstanding = sql<boolean>`(component, subject) in (
+          select l.component, l.subject from statement_line as l
+          where l.workspace_id = ${workspace} and l.agreement_id = ${agreementId}
+          group by l.component, l.subject having sum(l.under_review_minor) <> 0 or sum(l.held_minor) <> 0)`;
+        query = query.where((where) =>
+          where.or([where('last_result_at', '>=', since), where('changed_at', '>', changedSince), outstanding]),
+        );
       } else if (since !== null) query = query.where('last_result_at', '>=', since);
       else if (changedSince !== null) query = query.where('changed_at', '>', changedSince);
       const rows = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));

@@ -1,0 +1,69 @@
+import { deepEqual } from '#core/kernel/deep-equal.ts';
+import type { Agreement, ComponentClause, Window } from './agreement.ts';
+
+/**
+ * What keeps a later version from amending a signed one, as `path: what is wrong and how to mend it`. Settled periods rest on the
+ * parties, the money and the calendar; these are changed by ending the agreement and signing another.
+ */
+export function amendmentProblems(signed: Agreement, amended: Agreement): readonly string[] {
+  const problems: string[] = [];
+  if (amended.version <= signed.version) problems.push(`version: ${signed.version} is signed; an amendment has a higher number`);
+  if (amended.effectiveFrom === undefined) problems.push('effectiveFrom: say from which day the new terms hold');
+  else if (amended.effectiveFrom < signed.term.from || amended.effectiveFrom > amended.term.to)
+    problems.push('effectiveFrom: the day lies outside the term');
+  for (const [path, before, after] of kept(signed, amended))
+    if (before !== after) problems.push(`${path}: ${before} is signed and stays; end the agreement and sign another to change it`);
+  problems.push(...termProblems(signed, amended));
+  for (const before of signed.components) {
+    const after = amended.components.find(({ key }) => key === before.key);
+    if (after !== undefined) problems.push(...windowProblems(before, after));
+  }
+  return problems;
+}
+
+function kept(a: Agreement, b: Agreement): readonly (readonly [path: string, before: string, after: string])[] {
+  return [
+    ['parties.payer.key', a.parties.payer.key, b.parties.payer.key],
+    ['parties.payee.key', a.parties.payee.key, b.parties.payee.key],
+    ['currency', a.currency, b.currency],
+    ['timeZone', a.timeZone, b.timeZone],
+    ['settlement.rounding', a.settlement.rounding, b.settlement.rounding],
+    ['term.from', a.term.from, b.term.from],
+  ];
+}
+
+/** A month that has begun keeps its bounds: the term may be moved only from one month's end to another, later than the amendment. */
+function termProblems(signed: Agreement, amended: Agreement): readonly string[] {
+  if (signed.term.to === amended.term.to) return [];
+  const month = amended.effectiveFrom?.slice(0, 7) ?? '';
+  const problems: string[] = [];
+  for (const [name, { term }] of [
+    ['signed', signed],
+    ['new', amended],
+  ] as const)
+    if (term.to.slice(0, 7) <= month && !isMonthEnd(term.to)) problems.push(`term.to: the ${name} last day cuts a month that has begun`);
+  if (amended.term.to.slice(0, 7) < month) problems.push('term.to: the term cannot end before its amendment holds');
+  return problems;
+}
+
+function isMonthEnd(day: string): boolean {
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.getUTCDate() === 1;
+}
+
+/** A window keeps its clause to its end, so a clause over the whole term can never change. */
+function windowProblems(before: ComponentClause, after: ComponentClause): readonly string[] {
+  const clauses = (component: ComponentClause): readonly (readonly [string, { readonly window?: Window } | undefined])[] => [
+    ['price', 'window' in component.price ? component.price : undefined],
+    ['caps.count', component.caps?.count],
+    ['caps.amount', component.caps?.amount],
+    ['floor', component.floor],
+  ];
+  const later = new Map(clauses(after));
+  return clauses(before).flatMap(([path, clause]) =>
+    clause?.window === 'term' && !deepEqual(clause, later.get(path))
+      ? [`components.${before.key}.${path}: a clause over the whole term cannot change within it; end the agreement and sign another`]
+      : [],
+  );
+}

@@ -1,0 +1,25 @@
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Side } from './claim-to-decide.ts';
+import type { PartyOfCaller } from './confine-partner.ts';
+import type { Asker, Ports } from './ports.ts';
+
+/** The key under which the arbiter of an agreement joins its workspace. */
+export const ARBITER = 'arbiter';
+
+/**
+ * For whom a caller speaks in an agreement: the workspace is the payer's, a partner stands for its party, an invited arbiter for
+ * nobody but itself. Refusals: agreement.unknown, access.party_reserved.
+ */
+export async function sideOfCaller(
+  ports: Pick<Ports, 'documents'>,
+  asker: Asker,
+  party: PartyOfCaller,
+  agreementId: string,
+): Promise<Result<Side>> {
+  const newest = (await ports.documents.agreementVersions(asker, agreementId)).at(-1);
+  if (newest === undefined) return refuse('agreement.unknown', { agreement: agreementId });
+  const { parties, dispute } = newest.agreement;
+  if (party === null || party === parties.payer.key) return ok('payer');
+  if (party === parties.payee.key) return ok('payee');
+  return party === ARBITER && dispute.arbiter !== undefined ? ok('arbiter') : refuse('access.party_reserved', { party });
+}
