@@ -46,7 +46,7 @@ const sentences: RefusalSentences = {
   'agreement.not_proposed': (p) =>
     `Der Vertrag${given(p, 'agreement', ' „', '“')} ist noch nicht vorgeschlagen. Schlagen Sie ihn zuerst vor und unterschreiben Sie dann.`,
   'agreement.notice_too_short': (p) =>
-    `Die Ausstiegsregel verlangt ${plain(p, 'days')} Tage Frist. Frühester letzter Tag ist der ${plain(p, 'earliest')}.`,
+    `Das ist kürzer als die Frist der Ausstiegsregel${given(p, 'days', ' (', ' Tage)')}. Wählen Sie einen späteren letzten Tag${given(p, 'earliest', ', frühestens den ')}.`,
   'agreement.party_unknown': (p) =>
     `Eine Partei „${plain(p, 'party')}“ hat der Vertrag nicht${given(p, 'parties', '; seine Parteien sind ')}. Unterschreiben Sie für eine von ihnen.`,
   'agreement.pause_not_agreed': () =>
@@ -100,7 +100,7 @@ const sentences: RefusalSentences = {
   'determination.override_not_allowed': (p) =>
     `Die Definition${given(p, 'definition', ' „', '“')} lässt keine Entscheidung von Hand zu. Eine neue Fassung kann sie erlauben, mit einem Kontingent je Person.`,
   'determination.quota_used': (p) =>
-    `Ihr Kontingent für „${plain(p, 'definition')}“ ist in diesem Monat ausgeschöpft: ${plain(p, 'used')} von ${plain(p, 'quota')} Entscheidungen bei ${plain(p, 'subjects')} Fällen. Nehmen Sie eine zurück, oder ändern Sie die Definition.`,
+    `Ihr Kontingent an Entscheidungen${given(p, 'definition', ' für „', '“')} ist in diesem Monat ausgeschöpft${given(p, 'used', ': ', ' getroffen')}${given(p, 'quota', ' von ', ' erlaubten')}${given(p, 'subjects', ' bei ', ' Fällen')}. Nehmen Sie eine zurück, oder ändern Sie die Definition.`,
   'determination.unchanged': (p) =>
     `Das Ergebnis lautet schon so${given(p, 'subject', ': ')}. Von Hand entscheiden Sie nur, was die Regel anders sieht.`,
   'determination.unknown': (p) =>

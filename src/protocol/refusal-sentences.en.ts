@@ -37,7 +37,7 @@ const sentences: RefusalSentences = {
   'agreement.not_proposed': (p) =>
     `The agreement${given(p, 'agreement', ' "', '"')} has not been proposed yet. Propose it first, then sign.`,
   'agreement.notice_too_short': (p) =>
-    `The exit rule asks for ${plain(p, 'days')} days of notice. The earliest last day is ${plain(p, 'earliest')}.`,
+    `This is shorter than the notice of the exit rule${given(p, 'days', ' (', ' days)')}. Choose a later last day${given(p, 'earliest', ', at the earliest ')}.`,
   'agreement.party_unknown': (p) =>
     `The agreement has no party "${plain(p, 'party')}"${given(p, 'parties', '; its parties are ')}. Sign for one of them.`,
   'agreement.pause_not_agreed': () =>
@@ -89,7 +89,7 @@ const sentences: RefusalSentences = {
   'determination.override_not_allowed': (p) =>
     `The definition${given(p, 'definition', ' "', '"')} does not let people decide otherwise. A new version can allow it, with a quota for each person.`,
   'determination.quota_used': (p) =>
-    `Your quota for "${plain(p, 'definition')}" is used up this month: ${plain(p, 'used')} of ${plain(p, 'quota')} decisions among ${plain(p, 'subjects')} cases. Take one back, or change the definition.`,
+    `Your quota of decisions${given(p, 'definition', ' for "', '"')} is used up this month${given(p, 'used', ': ', ' taken')}${given(p, 'quota', ' of ', ' allowed')}${given(p, 'subjects', ' among ', ' cases')}. Take one back, or change the definition.`,
   'determination.unchanged': (p) => `That is the answer already${given(p, 'subject', ': ')}. Decide only what the rule sees otherwise.`,
   'determination.unknown': (p) =>
     `The definition${given(p, 'definition', ' "', '"')} says nothing about${given(p, 'subject', ' ') || ' this subject'}. Check the id.`,
