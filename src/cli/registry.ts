@@ -14,10 +14,14 @@ import { facts } from './commands/facts.ts';
 import { funnel } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
 import { imports } from './commands/imports.ts';
+import { invite } from './commands/invite.ts';
 import { keyCreate } from './commands/key-create.ts';
 import { keyList } from './commands/key-list.ts';
 import { keyRevoke } from './commands/key-revoke.ts';
 import { link } from './commands/link.ts';
+import { memberList } from './commands/member-list.ts';
+import { memberRemove } from './commands/member-remove.ts';
+import { memberRole } from './commands/member-role.ts';
 import { personErase } from './commands/person-erase.ts';
 import { personExport } from './commands/person-export.ts';
 import { personFind } from './commands/person-find.ts';
@@ -41,6 +45,10 @@ export const commands: readonly Command[] = [
   workspaceCreate,
   workspaceList,
   link,
+  invite,
+  memberList,
+  memberRole,
+  memberRemove,
   keyCreate,
   keyList,
   keyRevoke,

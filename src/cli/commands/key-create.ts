@@ -1,6 +1,8 @@
 import { type Scope, scopes } from '#core/kernel/permissions.ts';
-import { createApiKey } from '#usecases/create-api-key.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
+import { createApiKey, partnerOfKey } from '#usecases/create-api-key.ts';
 import type { Command } from '../command.ts';
+import { partnerIn, partnerOptions } from '../partner-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 function scopesOf(text: string): readonly Scope[] {
@@ -26,13 +28,17 @@ export const keyCreate: Command = {
         en: `scopes out of ${scopes.join(', ')} (else facts:write)`,
       },
     },
+    ...partnerOptions,
   },
   async run(typed, context) {
-    const { access } = await context.product();
+    const { access, ports } = await context.product();
     const granted = scopesOf(typed.option('scopes') ?? 'facts:write');
-    const { key, secret } = await createApiKey(access, await context.asker(), await context.workspace(), {
+    const asker = await context.asker();
+    const partner = valueOrThrow(await partnerOfKey(ports, asker, partnerIn(typed)));
+    const { key, secret } = await createApiKey(access, asker, await context.workspace(), {
       name: typed.argument('name'),
       scopes: granted,
+      ...(partner === undefined ? {} : { partner }),
     });
     return {
       json: { id: key.id, name: key.name, scopes: key.scopes, secret },
