@@ -124,8 +124,14 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'StatementPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => workspace,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+});
+
 const inAgreement = [contract, claims, agreementStatements] as const;
-const inWorkspace = [today, imports, agreements, agreement.addChildren(inAgreement), claim, settle, money, statement] as const;
+const inWorkspace = [today, imports, agreements, agreement.addChildren(inAgreement), claim, settle, money, statement, people] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([start, signIn, recompute, workspace.addChildren(inWorkspace)]),

@@ -61,7 +61,7 @@ export const personErase: Command = {
     },
   ],
   options: {
-    reason: { value: `<${erasureReasons.join('|')}>`, help: { de: 'warum (sonst request: auf Verlangen)', en: 'why (else request)' } },
+    reason: { value: `<${erasureReasons.join('|')}>`, help: { de: 'warum (sonst `request`: auf Verlangen)', en: 'why (else request)' } },
     'dry-run': { help: { de: 'nur zeigen, was gelöscht würde und was bleibt', en: 'only show what would be erased and what stays' } },
   },
   async run(typed, context) {

@@ -8,7 +8,7 @@ export function personal<F extends Field<string>>(inner: F): F {
 
 /** Ids of members, keys, parties and people, and the words for a side or a machine: none of them names anybody. */
 const NAMELESS =
-  /^((member|key|party|person|staff):[\w.-]{1,80}|system|data|person|guest|host|both|payer|payee|partner|client|import|hmac-sha256:[0-9a-f]{64})$/;
+  /^((member|key|party|person|staff):[\w.-]{1,80}|system|data|person|guest|host|both|payer|payee|arbiter|partner|client|import|hmac-sha256:[0-9a-f]{64})$/;
 
 /** Who acted or is in charge: an id stays in the fact, a name is kept apart. */
 export function staff<F extends Field<string>>(inner: F): F {

@@ -101,6 +101,14 @@ export function PersonMenu(props: { readonly workspace: string }) {
             {workspace.name}
           </Menu.Item>
         ))}
+        {here?.role === 'owner' ? (
+          <Menu.Item
+            leftSection={<Icon name="lock" />}
+            onClick={() => void navigate({ to: '/w/$workspace/people', params: { workspace: props.workspace } })}
+          >
+            {words.shell.people}
+          </Menu.Item>
+        ) : null}
         <FaceItems />
         <Menu.Label>{data.person.name}</Menu.Label>
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => void leave()}>

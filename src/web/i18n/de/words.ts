@@ -6,6 +6,7 @@ import { claims } from './claims.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
+import { account, invitation, people, people } from './people.ts';
 import { recompute } from './recompute.ts';
 import { shell } from './shell.ts';
 import { statement } from './statement.ts';
@@ -13,12 +14,16 @@ import { today } from './today.ts';
 
 export const words = {
   access,
+  account,
   agreement,
   claims,
   shell,
   facts,
   imports,
+  invitation,
   line,
+  people,
+  people,
   recompute,
   statement,
   today,

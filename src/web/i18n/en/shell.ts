@@ -1,8 +1,17 @@
 import type { Words } from '../words.ts';
 
 export const shell: Words['shell'] = {
-  nav: { today: 'Today', agreements: 'Agreements', money: 'Money', imports: 'Data', recompute: 'Recompute', label: 'Main areas' },
+  nav: {
+    today: 'Today',
+    agreements: 'Agreements',
+    money: 'Money',
+    imports: 'Data',
+    members: 'Members',
+    recompute: 'Recompute',
+    label: 'Main areas',
+  },
   skip: 'Skip to content',
+  ownAccount: 'Your account',
   account: 'Account and settings',
   workspace: 'Workspace',
   language: 'Language',
@@ -10,6 +19,7 @@ export const shell: Words['shell'] = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
+  people: 'Personal data',
   signOut: 'Sign out',
   signIn: 'Sign in',
   loading: 'Loading',
