@@ -1,4 +1,5 @@
 import { RefusalError } from '#core/kernel/result.ts';
+import { promptly, SILENCE_MS } from './request-body.ts';
 
 export interface Part {
   readonly name: string;
@@ -9,6 +10,9 @@ export interface Part {
 }
 
 const HEAD_LIMIT_BYTES = 16_384;
+/** More parts than files a mapping can name. */
+const MOST_PARTS = 1_000;
+const LONGEST_BOUNDARY = 200;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
@@ -18,7 +22,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 export async function* readParts(request: Request, limitBytes: number): AsyncGenerator<Part> {
   const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(request.headers.get('content-type') ?? '');
   const mark = boundary?.[1] ?? boundary?.[2];
-  if (mark === undefined || request.body === null) throw invalid('multipart/form-data with a boundary');
+  if (mark === undefined || mark.length > LONGEST_BOUNDARY || request.body === null) throw invalid('multipart/form-data with a boundary');
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
   // The first boundary has no line break before it; with one put in front, all of them look the same.
   const source = new Source(request.body, limitBytes, Buffer.from('\r\n'));
@@ -26,7 +30,8 @@ export async function* readParts(request: Request, limitBytes: number): AsyncGen
   for await (const _ of source.until(delimiter)) {
     // Text before the first boundary means nothing.
   }
-  while (await source.startsPart()) {
+  for (let parts = 0; await source.startsPart(); parts += 1) {
+    if (parts >= MOST_PARTS) throw new RefusalError({ code: 'input.too_large', params: { what: 'parts', limit: MOST_PARTS } });
     const head = await source.head();
     const content = source.until(delimiter);
     yield { ...namesIn(head), content };
@@ -57,7 +62,7 @@ class Source {
   #bytes = 0;
 
   constructor(body: AsyncIterable<Uint8Array>, limitBytes: number, start: Buffer) {
-    this.#chunks = body[Symbol.asyncIterator]();
+    this.#chunks = promptly(body, SILENCE_MS)[Symbol.asyncIterator]();
     this.#limitBytes = limitBytes;
     this.#held = start;
   }

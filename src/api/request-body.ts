@@ -1,43 +1,83 @@
 import type { Json } from '#core/kernel/canonical-json.ts';
+import { DEEPEST_JSON, FIT_TEXT, readJson } from '#core/kernel/json-text.ts';
 import { ok, RefusalError, type Result, refuse } from '#core/kernel/result.ts';
 
 export const JSON_LIMIT_BYTES = 1_000_000;
 export const LINE_LIMIT_BYTES = 1_000_000;
 export const UPLOAD_LIMIT_BYTES = 200_000_000;
 export const PROOF_FILE_LIMIT_BYTES = 64_000_000;
+/** How long a body may pause before it is taken for one that never ends. */
+export const SILENCE_MS = 60_000;
+/** A stream of facts may wait for the next one. */
+const STREAM_SILENCE_MS = 15 * 60_000;
 
-/** The body as text, read up to a limit. Refusal: input.too_large. */
+/** The body as text, read up to a limit. Refusal: input.too_large. Throws a RefusalError (input.invalid, input.too_slow). */
 export async function readText(request: Request, limitBytes: number): Promise<Result<string>> {
   const stated = request.headers.get('content-length');
-  // The server cuts the body at the stated length, so a stated one needs no counting.
-  if (stated !== null) return Number(stated) > limitBytes ? refuse('input.too_large', { limitBytes }) : ok(await request.text());
+  if (stated !== null && Number(stated) > limitBytes) return refuse('input.too_large', { limitBytes });
   if (request.body === null) return ok('');
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let bytes = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of promptly(request.body, SILENCE_MS)) {
     bytes += chunk.length;
     if (bytes > limitBytes) return refuse('input.too_large', { limitBytes });
-    text += decoder.decode(chunk, { stream: true });
+    text += decoded(() => decoder.decode(chunk, { stream: true }));
   }
-  return ok(text + decoder.decode());
+  return ok(text + decoded(() => decoder.decode()));
 }
 
-/** JSON from text. Refusal: input.invalid. */
-export function parseJson(text: string): Result<Json> {
+/** JSON from text; texts in it that cannot be kept are refused, unless each item is judged for itself. Refusals: input.invalid, input.too_intricate. */
+export function parseJson(text: string, unfit: 'refused' | 'judged later' = 'refused'): Result<Json> {
+  const read = readJson(text);
+  if ('value' in read) return read.isFit || unfit === 'judged later' ? ok(read.value) : refuse('input.invalid', NOT_FIT);
+  if (read.problem === 'too_deep') return refuse('input.too_intricate', { what: 'depth', limit: DEEPEST_JSON });
+  return refuse('input.invalid', { at: 'body', expects: expected[read.problem] });
+}
+
+const expected = { not_json: 'JSON', key_twice: 'every key once' } as const;
+const NOT_FIT = { at: 'body', expects: FIT_TEXT };
+
+const NOT_UTF_8 = { code: 'input.invalid', params: { at: 'body', expects: 'text in UTF-8' } } as const;
+
+/** Throws a RefusalError (input.invalid) for bytes that are no UTF-8: to put signs of replacement would change what was said. */
+function decoded(decode: () => string): string {
   try {
-    return ok(JSON.parse(text));
+    return decode();
   } catch {
-    return refuse('input.invalid', { at: 'body', expects: 'JSON' });
+    throw new RefusalError(NOT_UTF_8);
   }
 }
 
-/** The lines of a body as they arrive; blank ones are left out. Throws a RefusalError (input.too_large) at a line above the limit. */
+/**
+ * The pieces of a body as they arrive. Nobody may hold a connection by saying nothing. Throws a RefusalError (input.too_slow).
+ */
+export async function* promptly(body: AsyncIterable<Uint8Array>, silenceMs: number): AsyncGenerator<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for (;;) {
+      const silent = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new RefusalError({ code: 'input.too_slow', params: { seconds: silenceMs / 1_000 } })), silenceMs);
+      });
+      const next = await Promise.race([pieces.next(), silent]);
+      clearTimeout(timer);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    clearTimeout(timer);
+    // Not waited for: a body that says nothing does not end either.
+    pieces.return?.()?.catch(() => {});
+  }
+}
+
+/** The lines of a body as they arrive; blank ones are left out. Throws a RefusalError: input.too_large at a line above the limit, input.invalid. */
 export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
-  for await (const chunk of body) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+  for await (const chunk of promptly(body, STREAM_SILENCE_MS)) {
+    const lines = (rest + decoded(() => decoder.decode(chunk, { stream: true }))).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line.length > LINE_LIMIT_BYTES) throw tooLong();
@@ -45,7 +85,7 @@ export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerato
     }
     if (rest.length > LINE_LIMIT_BYTES) throw tooLong();
   }
-  rest += decoder.decode();
+  rest += decoded(() => decoder.decode());
   if (rest.trim() !== '') yield rest;
 }
 

@@ -11,6 +11,9 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^an object with (.+)$/, 'ein Objekt mit $1'],
   [/^an object of texts, numbers and flags$/, 'ein Objekt aus Texten, Zahlen und Schaltern'],
   [/^an object$/, 'ein Objekt'],
+  [/^every key once$/, 'jeder Schlüssel nur einmal'],
+  [/^text in UTF-8$/, 'Text in UTF-8'],
+  [/^text of whole characters without NUL$/, 'Text aus ganzen Zeichen ohne NUL'],
 ];
 
 /** German for an English expectation; what is not in the list (a name, a pattern) stays as it is. */

@@ -83,6 +83,8 @@ const sentences: RefusalSentences = {
     `Diesen Anspruch gibt es nicht${given(p, 'subject', ': ')}${given(p, 'component', ', ')}. Sehen Sie in der Liste der Ansprüche dieses Vertrags nach.`,
   'data_folder.in_use': (p) =>
     `Auf dem Datenordner${given(p, 'folder', ' ')} läuft schon ein Server${given(p, 'pid', ' (Prozess ', ')')}. Beenden Sie ihn, oder wählen Sie mit --data-dir einen anderen Ordner.`,
+  'database.disk_full': (p) =>
+    `Der Speicherplatz ist voll, es wurde nichts davon aufgezeichnet${given(p, 'reference', ' (Kennung ', ')')}. Schaffen Sie Platz und senden Sie es noch einmal.`,
   'database.unavailable': (p) =>
     `Die Datenbank antwortet nicht${given(p, 'reason', ': ')}. Prüfen Sie, ob sie läuft und ob ihre Adresse stimmt, und versuchen Sie es noch einmal.`,
   'definition.example_failed': (p) =>
@@ -143,6 +145,10 @@ const sentences: RefusalSentences = {
     `${place(p)}Der Wert${given(p, 'value', ' „', '“')}${given(p, 'column', ' in der Spalte „', '“')} passt nicht${expected(p)}. Berichtigen Sie den Wert oder die Zuordnung.`,
   'input.invalid': (p) =>
     `Die Anfrage stimmt nicht${given(p, 'at', ', Stelle „', '“')}${expected(p)}. Berichtigen Sie sie und senden Sie sie noch einmal.`,
+  'input.too_intricate': (p) =>
+    `Der Text ist zu verschachtelt oder enthält zu viele Zeichen mit Bedeutung wie Klammern und Anführungszeichen${given(p, 'limit', '; erlaubt sind ')}. Kürzen oder teilen Sie ihn.`,
+  'input.too_slow': (p) =>
+    `Die Sendung blieb${given(p, 'seconds', ' ', ' Sekunden')} aus und wurde abgebrochen. Senden Sie sie noch einmal.`,
   'input.too_large': (p) =>
     `Das${given(p, 'file', ' (', ')')} ist zu groß${given(p, 'limitBytes', ' (höchstens ', ' Byte)')}${given(p, 'max', ' (höchstens ', ')')}${given(p, 'limit', ' (höchstens ', ' Zeichen)')}. Teilen Sie es in kleinere Stücke.`,
   'invitation.sign_in_first': (p) =>

@@ -72,6 +72,8 @@ const sentences: RefusalSentences = {
     `There is no such claim${given(p, 'subject', ' on ')}${given(p, 'component', ' in ')}. Check the list of claims of the agreement.`,
   'data_folder.in_use': (p) =>
     `Another server already runs on the data folder${given(p, 'folder', ' ')}${given(p, 'pid', ' (process ', ')')}. Stop it, or choose another folder with --data-dir.`,
+  'database.disk_full': (p) =>
+    `The disk is full, nothing of this was recorded${given(p, 'reference', ' (reference ', ')')}. Make room and send it again.`,
   'database.unavailable': (p) =>
     `The database does not answer${given(p, 'reason', ': ')}. Check that it runs and that its address is right, then try again.`,
   'definition.example_failed': (p) =>
@@ -122,6 +124,10 @@ const sentences: RefusalSentences = {
     `${place(p)}the value${given(p, 'value', ' "', '"')}${given(p, 'column', ' in the column "', '"')} does not fit${given(p, 'expects', ': expected ')}. Correct the value or the mapping.`,
   'input.invalid': (p) =>
     `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
+  'input.too_intricate': (p) =>
+    `The text is nested too deeply or has too many signs that mean something, such as brackets and quotes${given(p, 'limit', '; allowed are ')}. Shorten or split it.`,
+  'input.too_slow': (p) =>
+    `Nothing more was sent${given(p, 'seconds', ' for ', ' seconds')}, so receiving was broken off. Send it again.`,
   'input.too_large': (p) =>
     `This${given(p, 'file', ' (', ')')} is too large${given(p, 'limitBytes', ' (at most ', ' bytes)')}${given(p, 'max', ' (at most ', ')')}${given(p, 'limit', ' (at most ', ' characters)')}. Split it into smaller parts.`,
   'invitation.sign_in_first': (p) =>

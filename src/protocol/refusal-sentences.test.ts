@@ -46,6 +46,6 @@ describe('what a fact lacks', () => {
 describe('the status of a refusal', () => {
   it('is a client error for everything a caller can mend', () => {
     const ownFaults = Object.entries(refusalStatus).filter(([, status]) => status >= 500);
-    expect(ownFaults.map(([code]) => code)).toEqual(['database.unavailable', 'server.failed', 'server.unreachable']);
+    expect(ownFaults.map(([code]) => code)).toEqual(['database.disk_full', 'database.unavailable', 'server.failed', 'server.unreachable']);
   });
 });

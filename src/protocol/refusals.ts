@@ -1,6 +1,6 @@
 import { type RefusalCode, refusalCodes } from '#core/kernel/refusal-codes.ts';
 
-type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+type RefusalStatus = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 422 | 429 | 500 | 503 | 507;
 
 /** The HTTP status of every refusal. 409: the state of things says no; 422: the content does. */
 export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
@@ -46,6 +46,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'claim.review_window_over': 409,
   'claim.unknown': 404,
   'data_folder.in_use': 409,
+  'database.disk_full': 507,
   'database.unavailable': 503,
   'definition.example_failed': 422,
   'definition.rule_invalid': 422,
@@ -76,7 +77,9 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'import.unknown': 404,
   'import.value_unreadable': 422,
   'input.invalid': 400,
+  'input.too_intricate': 413,
   'input.too_large': 413,
+  'input.too_slow': 408,
   'invitation.sign_in_first': 409,
   'invitation.unknown': 404,
   'invitation.unusable': 401,

@@ -23,7 +23,7 @@ export function factRoutes({ ports, importing, onFailure }: ApiParts): readonly 
       }
       const text = await readText(request, JSON_LIMIT_BYTES);
       if (!text.ok) return text;
-      const body = parseJson(text.value);
+      const body = parseJson(text.value, 'judged later');
       if (!body.ok) return body;
       const batch = batchOf(body.value);
       if (!batch.ok) return batch;

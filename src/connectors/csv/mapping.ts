@@ -1,5 +1,8 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
+import type { Json } from '#core/kernel/canonical-json.ts';
+import { documentBounds, documentExcess } from '#core/kernel/document-marks.ts';
+import { FIT_TEXT, isFit } from '#core/kernel/json-text.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { columnName, columnSchema, currency, expression, lookUpSchema, name, subjectShape, timePatterns, zone } from './expression.ts';
 
@@ -82,6 +85,8 @@ const MOST_ALIASES = 50;
 /** Reads a mapping document (YAML). Refusal: import.mapping_invalid with every problem and its place. */
 export function parseMapping(text: string): Result<Mapping> {
   if (text.length > LARGEST_MAPPING_CHARS) return refuse('input.too_large', { what: 'mapping', limitBytes: LARGEST_MAPPING_CHARS });
+  const excess = documentExcess(text);
+  if (excess !== undefined) return refuse('input.too_intricate', { what: excess, limit: documentBounds[excess] });
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
     return invalid(document.errors.map((e) => `line ${e.linePos?.[0].line ?? 1}: ${e.message.split('\n')[0] ?? e.code}`));
@@ -92,6 +97,7 @@ export function parseMapping(text: string): Result<Mapping> {
   } catch (error) {
     return invalid([error instanceof Error ? error.message : 'cannot be read']);
   }
+  if (!isFit(raw as Json)) return invalid([`expects ${FIT_TEXT}`]);
   const read = mappingSchema.safeParse(raw);
   return read.success ? ok(read.data) : invalid(read.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`));
 }

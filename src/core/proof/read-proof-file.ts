@@ -1,5 +1,6 @@
 import { canonicalJson, isArray, isObject, isOrdered, type Json } from '#core/kernel/canonical-json.ts';
 import { sha256Hex } from '#core/kernel/hash.ts';
+import { DEEPEST_JSON, surveyJson } from '#core/kernel/json-text.ts';
 import { leafHashOfText } from './leaf.ts';
 import { PROOF_FILE_FORMAT, type ProofFile } from './proof-file.ts';
 import { proofFileProblem } from './proof-file-shape.ts';
@@ -18,6 +19,7 @@ export function readProofFile(text: string): ReadProofFile | { readonly file?: u
   let parsed: Json;
   let ordered: boolean;
   try {
+    if (surveyJson(text).depth > DEEPEST_JSON) throw new Error(`nested deeper than ${DEEPEST_JSON}`);
     parsed = JSON.parse(text) as Json;
     ordered = isOrdered(parsed);
     if (!ordered || !text.isWellFormed() || text.includes('\\u')) refuseUnfit(parsed);
