@@ -88,7 +88,7 @@ function soon(): Promise<undefined> {
 }
 
 async function answerBatch(lines: readonly string[], append: Append): Promise<string> {
-  const read = lines.map(parseJson);
+  const read = lines.map((line) => parseJson(line, 'judged later'));
   const facts = read.flatMap((result) => (result.ok ? [result.value] : []));
   const appended = facts.length === 0 ? [] : await append(facts);
   let next = 0;
