@@ -6,13 +6,16 @@ import { settle } from '#core/settlement/settle.ts';
 
 /** What all claims together come to at an instant, whatever of it is still under review; minor units of the contract's currency. */
 export function moneyOfClaims(contract: Contract, claims: readonly ClaimHistory[], at: Instant): bigint {
-  return [...moneyBySubject(contract, claims, at).values()].reduce((sum, minor) => sum + minor, 0n);
+  return [...moneyByClaim(contract, claims, at).values()].reduce((sum, minor) => sum + minor, 0n);
 }
 
-/** The same, subject by subject. */
-export function moneyBySubject({ versions, terms }: Contract, claims: readonly ClaimHistory[], at: Instant): ReadonlyMap<string, bigint> {
+/** The same, claim by claim, named `component/subject`. */
+export function moneyByClaim({ versions, terms }: Contract, claims: readonly ClaimHistory[], at: Instant): ReadonlyMap<string, bigint> {
   const { lines } = settle(versions, claims, periodOf(at, terms), at);
   const money = new Map<string, bigint>();
-  for (const { subject, amountMinor } of lines) money.set(subject, (money.get(subject) ?? 0n) + amountMinor);
+  for (const { component, subject, amountMinor } of lines) {
+    const claim = `${component}/${subject}`;
+    money.set(claim, (money.get(claim) ?? 0n) + amountMinor);
+  }
   return money;
 }

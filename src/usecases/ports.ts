@@ -251,6 +251,12 @@ export interface CapturedLead {
   readonly capturedAt: IsoInstant;
 }
 
+/** A lead that several agreements have claims for, by itself or by what came of it. */
+export interface OverlappingLead {
+  readonly lead: string;
+  readonly claims: readonly { readonly agreementId: string; readonly component: string; readonly subject: string }[];
+}
+
 /** Who looks like whom, by keyed digests of normalised values; no personal value leaves the store. */
 export interface Identity {
   settings(asker: Asker): Promise<IdentitySettings>;
@@ -266,6 +272,8 @@ export interface Identity {
   decisions(asker: Asker): Promise<readonly Fact[]>;
   /** The leads of these contacts, oldest first. */
   leadsOf(asker: Asker, people: readonly string[]): Promise<readonly CapturedLead[]>;
+  /** Leads that claims of several agreements go back to, in the claims as they were last determined. */
+  overlappingLeads(asker: Asker, limit: number): Promise<readonly OverlappingLead[]>;
 }
 
 // ── Claims ──────────────────────────────────────────────────────────────────
