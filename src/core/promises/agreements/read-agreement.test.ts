@@ -1,59 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Definition, definitionHash } from '#core/definitions/definition.ts';
+import { definitionHash } from '#core/definitions/definition.ts';
 import { dealWon } from '#core/definitions/templates/deal-won.ts';
-import { orderPlaced } from '#core/definitions/templates/order-placed.ts';
-import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
+import type { Json } from '#core/kernel/canonical-json.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
+import { both, changed, complete, known } from './agreement.fixture.ts';
 import { agreementHash, definitionRef, mandatoryParts, readAgreement } from './read-agreement.ts';
-
-const known = new Map<string, Definition>([dealWon, orderPlaced].map((definition) => [definitionRef(definition), definition]));
-const both = { de: 'Beispiel', en: 'example' };
-
-const complete = {
-  id: 'example',
-  version: 1,
-  kind: 'result_contract',
-  title: both,
-  parties: {
-    payer: { key: 'client', name: 'Client GmbH', business: true },
-    payee: { key: 'agency', name: 'Agency GmbH', business: true },
-  },
-  currency: 'EUR',
-  timeZone: 'Europe/Berlin',
-  term: { from: '2026-01-01', to: '2026-12-31' },
-  definitions: [{ key: 'deal-won', version: 1 }],
-  dataSources: [{ source: 'crm', provides: both }],
-  baseline: { notNeededBecause: both },
-  attribution: { rule: 'last', lookBackDays: 90, partnerTouches: { source: ['agency'] } },
-  components: [
-    {
-      key: 'won',
-      title: both,
-      result: 'deal-won@1',
-      price: { model: 'per_unit', amount: '150.00' },
-      measurement: { after: 'lead_captured', days: 90 },
-      caps: { amount: { limit: '6000.00', window: 'month' } },
-    },
-  ],
-  review: { days: 14, countsWhen: 'accepted', reasons: [{ key: 'spam', label: both }] },
-  settlement: { period: 'month', lookBackDays: 90, runOutMonths: 3, minimumPayout: '0.00', rounding: 'half_up' },
-  obligations: { payer: [{ key: 'answer', text: both }], payee: [{ key: 'tag', text: both }] },
-  exit: { noticeDays: 30, text: both },
-  dispute: { text: both, payer: 'Head of Sales', payee: 'Account Director' },
-  processing: { article: '28', document: 'AV-1', on: '2025-12-15' },
-} as const satisfies JsonObject;
-
-/** The contract with the value at a path replaced; undefined takes it out. */
-function changed(path: string, value: Json | undefined, document: Json = complete): Json {
-  const [head = '', ...rest] = path.split('.');
-  const key = Array.isArray(document) ? Number(head) : head;
-  const inner = Array.isArray(document) ? document[Number(head)] : isObject(document) ? document[head] : undefined;
-  const replaced = rest.length === 0 ? value : changed(rest.join('.'), value, inner ?? {});
-  if (Array.isArray(document)) return document.map((part: Json, index) => (index === key ? (replaced ?? null) : part));
-  return Object.fromEntries(
-    Object.entries({ ...(isObject(document) ? document : {}), [head]: replaced }).filter(([, part]) => part !== undefined),
-  );
-}
 
 function refusalOf(document: unknown) {
   const read = readAgreement(document, known);
@@ -114,7 +65,11 @@ describe('a check refuses', () => {
     ['a day that does not exist', changed('term.to', '2026-02-30'), 'term.to'],
     ['a definition nobody has adopted', changed('definitions.0.version', 2), 'deal-won@2 is not known here'],
     ['a definition of another content', changed('definitions.0.hash', 'a'.repeat(64)), 'is known with another content'],
-    ['a result that is not listed', changed('components.0.result', 'order-placed@1'), 'list order-placed@1 under definitions'],
+    [
+      'a result that is not listed',
+      changed('definitions', [complete.definitions[1], complete.definitions[2]]),
+      'list deal-won@1 under definitions',
+    ],
     [
       'a share of a deal',
       changed('components.0.price', { model: 'percentage', of: 'net_revenue', rateBasisPoints: 500 }),
@@ -176,9 +131,9 @@ describe('what both parties sign', () => {
   const read = (document: unknown) => valueOrThrow(readAgreement(document, known));
 
   test('binds each definition by the hash of its content', () => {
-    expect(read(complete).definitions).toEqual([{ key: 'deal-won', version: 1, hash: definitionHash(dealWon) }]);
+    expect(read(complete).definitions[0]).toEqual({ key: 'deal-won', version: 1, hash: definitionHash(dealWon) });
     const other = { ...dealWon, rule: 'deal.won && deal.amountMinor > 0' };
-    const elsewhere = readAgreement(complete, new Map([[definitionRef(other), other]]));
+    const elsewhere = readAgreement(complete, new Map([...known, [definitionRef(other), other]]));
     expect(elsewhere.ok && agreementHash(elsewhere.value)).not.toBe(agreementHash(read(complete)));
   });
 
