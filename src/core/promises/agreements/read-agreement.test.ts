@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { definitionHash } from '#core/definitions/definition.ts';
 import { dealWon } from '#core/definitions/templates/deal-won.ts';
-import type { Json } from '#core/kernel/canonical-json.ts';
+import type { Json, JsonObject } from '#core/kernel/canonical-json.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { both, changed, complete, known } from './agreement.fixture.ts';
+import { changed, complete, known } from './agreement.fixture.ts';
 import { agreementHash, definitionRef, mandatoryParts, readAgreement } from './read-agreement.ts';
 
 function refusalOf(document: unknown) {
