@@ -21,7 +21,10 @@ export function workspaceSubject(workspace: string): string {
 /** The period of every rule as it stands now; by default no rule erases anything. */
 export async function retentionPeriods(ports: Pick<Ports, 'log'>, asker: Asker): Promise<readonly RetentionPeriod[]> {
   const facts = await ports.log.factsOfSubject(asker, workspaceSubject(asker.workspace));
-  const inForce = viewAsOf(facts.map(hashed), Number.MAX_SAFE_INTEGER).map(({ fact }) => fact);
+  // What was said last counts, also of two settings of the same instant.
+  const inForce = viewAsOf(facts.map(hashed), Number.MAX_SAFE_INTEGER)
+    .map(({ fact }) => fact)
+    .sort((a, b) => a.seq - b.seq);
   return retentionRules.map((rule): RetentionPeriod => {
     const last = inForce.findLast(({ kind, data }) => kind === 'retention.set' && data['rule'] === rule);
     if (last === undefined) return { rule, months: null };
