@@ -1,7 +1,7 @@
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
-import type { PersonalData } from '#usecases/people-ports.ts';
+import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
 import type { Sessions } from './sessions.ts';
 import type { WebFiles } from './web-files.ts';
@@ -10,7 +10,7 @@ import type { WebFiles } from './web-files.ts';
 export interface ApiParts {
   readonly ports: Ports;
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
-  readonly personal: PersonalData;
+  readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly access: Access;
   readonly sessions: Sessions;

@@ -2,7 +2,7 @@ import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { DemoMaterial } from '#usecases/furnish-demo.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
-import type { PersonalData } from '#usecases/people-ports.ts';
+import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
 
 export interface Output {
@@ -15,7 +15,7 @@ export interface Product {
   readonly ports: Ports;
   readonly access: Access;
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
-  readonly personal: PersonalData;
+  readonly personal: PersonalValues;
   readonly backups: Backups;
   /** Where people reach the web app; sign-in links begin with it. */
   readonly publicUrl: string;

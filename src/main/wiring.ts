@@ -7,7 +7,7 @@ import { openStore } from '#store/store.ts';
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
-import type { PersonalData } from '#usecases/people-ports.ts';
+import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
 import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
@@ -24,7 +24,7 @@ export interface Product {
   readonly ports: Ports;
   readonly access: Access;
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
-  readonly personal: PersonalData;
+  readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly publicUrl: string;
   /** As the role that owns the tables. */

@@ -2,10 +2,10 @@ import type { FactDraft } from '#core/facts/fact.ts';
 import type { ErasureReason } from '#core/kernel/erasure-reasons.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access, Member } from './access-ports.ts';
-import type { EmployeeName, HeldValues, PersonalData, Reach } from './people-ports.ts';
+import type { EmployeeName, HeldValues, PersonalValues, Reach } from './people-ports.ts';
 import type { Asker, Ports } from './ports.ts';
 
-export type ErasingPorts = Pick<Ports, 'clock'> & { readonly people: PersonalData; readonly access: Pick<Access, 'people'> };
+export type ErasingPorts = Pick<Ports, 'clock'> & { readonly people: PersonalValues; readonly access: Pick<Access, 'people'> };
 
 export interface ErasureRequest {
   /** `person:...`, `lead:...` without a contact, `staff:...` (an employee's name in events) or `member:...` (somebody with an account). */

@@ -6,7 +6,7 @@ import type { IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { withClearTexts } from './clear-texts.ts';
 import { subjectsOfReach } from './erase-person.ts';
-import type { PersonalData, Reach } from './people-ports.ts';
+import type { PersonalValues, Reach } from './people-ports.ts';
 import type { Asker, Ports } from './ports.ts';
 
 export const PERSON_EXPORT_FORMAT = 'belegbar-person-1';
@@ -29,7 +29,7 @@ export interface PersonExport {
 
 /** Everything that is held about one person (GDPR articles 15 and 20). Refusal: person.unknown. */
 export async function exportPerson(
-  ports: Pick<Ports, 'log' | 'clock' | 'documents' | 'claims'> & { readonly people: PersonalData },
+  ports: Pick<Ports, 'log' | 'clock' | 'documents' | 'claims'> & { readonly people: PersonalValues },
   asker: Asker,
   person: string,
 ): Promise<Result<PersonExport>> {

@@ -1,13 +1,13 @@
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access } from './access-ports.ts';
-import type { FoundPerson, PersonalData } from './people-ports.ts';
+import type { FoundPerson, PersonalValues } from './people-ports.ts';
 import type { Asker } from './ports.ts';
 
 const FOUND_AT_MOST = 50;
 
 /** Contacts, employees named by events, and members whose name, e-mail address or phone number contains the text. Refusal: input.invalid. */
 export async function findPeople(
-  ports: { readonly people: PersonalData; readonly access: Pick<Access, 'people'> },
+  ports: { readonly people: PersonalValues; readonly access: Pick<Access, 'people'> },
   asker: Asker,
   text: string,
 ): Promise<Result<readonly FoundPerson[]>> {

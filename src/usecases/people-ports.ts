@@ -4,7 +4,7 @@ import type { IsoInstant } from '#core/kernel/instant.ts';
 import type { Asker } from './ports.ts';
 
 /** What the use cases about people need from the store beside the log. */
-export interface PersonalData {
+export interface PersonalValues {
   /** Contacts and employees of whom something held contains the text; a phone number is found by its digits. */
   find(asker: Asker, text: string, limit: number): Promise<readonly FoundPerson[]>;
   /** What belongs to a contact or to a lead that names none. */
