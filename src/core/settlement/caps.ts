@@ -4,7 +4,7 @@ import type { Arithmetic } from './line.ts';
 import type { ComponentState, NumberedPart, PeriodContext, Rest } from './period-context.ts';
 import type { Candidate } from './placing.ts';
 import { resultAt, standingAt } from './standing.ts';
-import { limitIn, windowKey } from './terms.ts';
+import { amountIn, countIn, windowKey } from './terms.ts';
 import { termsAt, windowedClause } from './terms-history.ts';
 
 interface Fitted {
@@ -33,7 +33,8 @@ function fitPart(context: PeriodContext, state: ComponentState, part: Rest, isAf
   if (capCount !== undefined && part.whole) {
     const window = windowKey(period, capCount.window);
     const used = state.usedCount.get(window) ?? 0;
-    const limit = limitIn(capCount, window, isAfterTerm);
+    // A result after the end meets the whole limit: only the term itself is short.
+    const limit = isAfterTerm ? capCount.limit : countIn(capCount, window, context.terms);
     if (used >= limit) {
       if (capCount.above === 'carry') waits(part.restMinor, window, true);
       return { amountMinor: 0n, arithmetic: [{ step: 'capped_count', limit, window }] };
@@ -43,7 +44,7 @@ function fitPart(context: PeriodContext, state: ComponentState, part: Rest, isAf
   if (capAmount === undefined) return { amountMinor: part.restMinor, arithmetic: [] };
   const window = windowKey(period, capAmount.window);
   const usedMinor = state.usedMinor.get(window) ?? 0n;
-  const limit = limitIn(capAmount, window, isAfterTerm);
+  const limit = isAfterTerm ? capAmount.limit : amountIn(capAmount, window, context.terms);
   const left = limit > usedMinor ? limit - usedMinor : 0n;
   const amountMinor = part.restMinor < left ? part.restMinor : left;
   state.usedMinor.set(window, usedMinor + amountMinor);

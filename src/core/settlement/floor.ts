@@ -1,7 +1,7 @@
 import { present } from '#core/kernel/assert.ts';
 import type { SettledLine } from './line.ts';
 import type { ComponentState, PeriodContext } from './period-context.ts';
-import { type Floor, windowKey } from './terms.ts';
+import { amountIn, type Floor, windowKey } from './terms.ts';
 import { windowedClause } from './terms-history.ts';
 
 function floorOf({ versions, component, index }: PeriodContext): Floor | undefined {
@@ -26,7 +26,7 @@ export function floorLine(context: PeriodContext, state: ComponentState): readon
   const window = windowKey(period, floor.window);
   const next = index + 1 < terms.termPeriodCount ? terms.periods[index + 1] : undefined;
   if (next !== undefined && windowKey(next, floor.window) === window) return [];
-  const limitMinor = floor.shortLimits?.[window] ?? floor.limitMinor;
+  const limitMinor = amountIn({ limit: floor.limitMinor, window: floor.window }, window, terms);
   const earnedMinor = state.earnedMinor.get(window) ?? 0n;
   const missingMinor = limitMinor - earnedMinor;
   if (missingMinor <= 0n) return [];

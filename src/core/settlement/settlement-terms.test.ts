@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromIso, toIso } from '#core/kernel/instant.ts';
 import type { Agreement, ComponentClause } from '#core/promises/agreements/agreement.ts';
 import { settlementTerms } from './settlement-terms.ts';
-import { limitIn } from './terms.ts';
+import { amountIn, countIn } from './terms.ts';
 import { lockInstants, unamended } from './terms-history.ts';
 
 const both = { de: 'Beispiel', en: 'example' };
@@ -75,25 +75,28 @@ describe('the periods of a term', () => {
 });
 
 describe('a cap by month', () => {
+  const limits = (from: string, to: string, key: string, caps: ComponentClause['caps'] = component.caps) => {
+    const terms = termsOf(from, to, caps === undefined ? {} : { component: { ...component, caps } });
+    const [own] = terms.components;
+    return [own?.capAmount && amountIn(own.capAmount, key, terms), own?.capCount && countIn(own.capCount, key, terms)];
+  };
+
   test('is prorated by days in a short first and last month: amounts rounded, counts rounded down', () => {
-    const [terms] = termsOf('2026-01-17', '2026-03-10').components;
-    expect(terms?.capAmount?.shortLimits).toEqual({ '2026-01': 4839n, '2026-03': 3226n });
-    expect(terms?.capCount?.shortLimits).toEqual({ '2026-01': 3, '2026-03': 2 });
+    expect(limits('2026-01-17', '2026-03-10', '2026-01')).toEqual([4839n, 3]);
+    expect(limits('2026-01-17', '2026-03-10', '2026-03')).toEqual([3226n, 2]);
   });
 
   test('is prorated once in a term that begins and ends in one month', () => {
-    expect(termsOf('2026-02-08', '2026-02-14').components[0]?.capAmount?.shortLimits).toEqual({ '2026-02': 2500n });
+    expect(limits('2026-02-08', '2026-02-14', '2026-02')).toEqual([2500n, 1]);
   });
 
-  test('stays whole in whole months and for results after the end', () => {
-    expect(termsOf('2026-01-01', '2026-03-31').components[0]?.capAmount).toEqual({ limit: 10_000n, window: 'month', above: 'drop' });
-    const cap = { limit: 7, window: 'month', above: 'drop', shortLimits: { '2026-03': 2 } } as const;
-    expect([limitIn(cap, '2026-03', false), limitIn(cap, '2026-03', true), limitIn(cap, '2026-04', false)]).toEqual([2, 7, 7]);
+  test('stays whole in whole months', () => {
+    expect(limits('2026-01-17', '2026-03-10', '2026-02')).toEqual([10_000n, 7]);
+    expect(termsOf('2026-01-01', '2026-03-31').shortMonths).toBeUndefined();
   });
 
   test('differs from caps by quarter and term, which hold what was agreed', () => {
     const caps = { amount: { limit: '100.00', window: 'quarter' }, count: { limit: 7, window: 'term' } } as const;
-    const [terms] = termsOf('2026-01-17', '2026-03-10', { component: { ...component, caps } }).components;
-    expect([terms?.capAmount?.shortLimits, terms?.capCount?.shortLimits]).toEqual([undefined, undefined]);
+    expect(limits('2026-01-17', '2026-03-10', '2026-Q1', caps)).toEqual([10_000n, 7]);
   });
 });

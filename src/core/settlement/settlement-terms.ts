@@ -1,5 +1,5 @@
 import { addDays, addMonths, DAY_MS, type IsoDay, type IsoMonth, startOfDay } from '#core/kernel/instant.ts';
-import { divideRounded, minorDigits, parseDecimalMinor, type RoundingMode } from '#core/kernel/money.ts';
+import { minorDigits, parseDecimalMinor } from '#core/kernel/money.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import type {
   Agreement,
@@ -9,16 +9,18 @@ import type {
   PinnedRate,
   TierClause,
 } from '#core/promises/agreements/agreement.ts';
-import type { Cap, ComponentTerms, Floor, HoldBack, LateDeduction, Period, Price, SettlementTerms, Window } from './terms.ts';
+import type { Cap, ComponentTerms, HoldBack, LateDeduction, Period, Price, SettlementTerms, ShortMonth, Window } from './terms.ts';
 
 /** What `settle` needs of an agreement that was read and checked: calendars as instants, amounts in minor units. */
 export function settlementTerms(agreement: Agreement): SettlementTerms {
   const { settlement, review, currency } = agreement;
   const term = termPeriods(agreement);
+  const short = shortMonths(agreement);
   return {
     currency,
     periods: [...term, ...runOutPeriods(agreement)],
     termPeriodCount: term.length,
+    ...(Object.keys(short).length === 0 ? {} : { shortMonths: short }),
     lookBackMs: settlement.lookBackDays * DAY_MS,
     reviewMs: review.days * DAY_MS,
     countsWhen: review.countsWhen,
@@ -26,7 +28,7 @@ export function settlementTerms(agreement: Agreement): SettlementTerms {
     rates: (agreement.rates ?? []).map((one) => pinnedRate(one, currency)),
     minimumPayoutMinor: minor(settlement.minimumPayout, currency),
     rounding: settlement.rounding,
-    components: agreement.components.map((component) => componentTerms(component, agreement)),
+    components: agreement.components.map((component) => componentTerms(component, currency)),
   };
 }
 
@@ -75,17 +77,17 @@ function pinnedRate({ currency: foreign, rate }: PinnedRate, currency: string): 
   return { currency: foreign, numerator: shift > 0 ? digits * power : digits, denominator: shift > 0 ? 1n : power };
 }
 
-function componentTerms(component: ComponentClause, agreement: Agreement): ComponentTerms {
+function componentTerms(component: ComponentClause, currency: string): ComponentTerms {
   const { key, caps, dedup, floor, holdBack, clawBack } = component;
-  const { currency } = agreement;
   const money = (amount: string) => minor(amount, currency);
   return {
     key,
     price: priceTerms(component, currency),
-    ...(caps?.count === undefined ? {} : { capCount: capTerms(caps.count, caps.count.limit, agreement, wholeShare) }),
-    ...(caps?.amount === undefined ? {} : { capAmount: capTerms(caps.amount, money(caps.amount.limit), agreement, moneyShare) }),
-    ...(floor === undefined ? {} : { floor: floorTerms(floor, money(floor.amount), agreement) }),
-    ...(dedup === undefined ? {} : { dedupWindowMs: dedup.days === 'forever' ? 'forever' : dedup.days * DAY_MS }),
+    ...(caps?.count === undefined ? {} : { capCount: capTerms(caps.count, caps.count.limit) }),
+    ...(caps?.amount === undefined ? {} : { capAmount: capTerms(caps.amount, money(caps.amount.limit)) }),
+    ...(floor === undefined ? {} : { floor: { limitMinor: money(floor.amount), window: floor.window } }),
+    // An order is a claim's own subject and has one place anyway.
+    ...(dedup === undefined || dedup.by === 'order' ? {} : { dedupWindowMs: dedup.days === 'forever' ? 'forever' : dedup.days * DAY_MS }),
     ...(holdBack === undefined ? {} : { holdBack: holdBackTerms(holdBack) }),
     ...(clawBack === undefined ? {} : { clawBackMs: clawBack.days * DAY_MS }),
   };
@@ -100,53 +102,15 @@ function holdBackTerms({ shareBasisPoints, releaseAfterDays, forfeitOnEnd, condi
   };
 }
 
-function floorTerms({ window }: { readonly window: Window }, limitMinor: bigint, agreement: Agreement): Floor {
-  const shortLimits = shortLimitsOf(window, limitMinor, agreement, moneyShare);
-  return { limitMinor, window, ...(shortLimits === undefined ? {} : { shortLimits }) };
-}
-
 function capTerms<Limit>(
   { window, above = 'drop' }: { readonly window: Window; readonly above?: 'drop' | 'carry' },
   limit: Limit,
-  agreement: Agreement,
-  shareOf: ShareOf<Limit>,
 ): Cap<Limit> {
-  const shortLimits = shortLimitsOf(window, limit, agreement, shareOf);
-  return { limit, window, above, ...(shortLimits === undefined ? {} : { shortLimits }) };
-}
-
-type ShareOf<Limit> = (limit: Limit, short: ShortMonth, rounding: RoundingMode) => Limit;
-
-/** A limit by month is prorated where the term cuts a month short; quarters and the term keep the limit that was agreed for them. */
-function shortLimitsOf<Limit>(
-  window: Window,
-  limit: Limit,
-  agreement: Agreement,
-  shareOf: ShareOf<Limit>,
-): Record<string, Limit> | undefined {
-  const short = window === 'month' ? shortMonths(agreement) : [];
-  if (short.length === 0) return undefined;
-  return Object.fromEntries(short.map((month) => [month.key, shareOf(limit, month, agreement.settlement.rounding)]));
-}
-
-function moneyShare(limit: bigint, { days, of }: ShortMonth, rounding: RoundingMode): bigint {
-  return divideRounded(limit * BigInt(days), BigInt(of), rounding);
-}
-
-/** Counts are rounded down. */
-function wholeShare(limit: number, { days, of }: ShortMonth): number {
-  return Number((BigInt(limit) * BigInt(days)) / BigInt(of));
-}
-
-interface ShortMonth {
-  readonly key: IsoMonth;
-  /** Days inside the term, of all days of the month. */
-  readonly days: number;
-  readonly of: number;
+  return { limit, window, above };
 }
 
 /** The first and the last month of the term, if only a part of them lies inside it. */
-function shortMonths({ term }: Agreement): readonly ShortMonth[] {
+function shortMonths({ term }: Agreement): Readonly<Record<IsoMonth, ShortMonth>> {
   const keys = [...new Set([term.from.slice(0, 7), term.to.slice(0, 7)])];
   const months = keys.map((key) => {
     const of = Number(addDays(nextMonthStart(`${key}-01`), -1).slice(8));
@@ -154,7 +118,7 @@ function shortMonths({ term }: Agreement): readonly ShortMonth[] {
     const last = term.to.startsWith(key) ? Number(term.to.slice(8)) : of;
     return { key, days: last - first + 1, of };
   });
-  return months.filter(({ days, of }) => days < of);
+  return Object.fromEntries(months.filter(({ days, of }) => days < of).map(({ key, ...short }) => [key, short]));
 }
 
 function priceTerms({ price, milestone }: ComponentClause, currency: string): Price {

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/kernel/instant.ts';
-import type { RoundingMode } from '#core/kernel/money.ts';
+import { divideRounded, type RoundingMode } from '#core/kernel/money.ts';
 
 /** Where tiers and caps count anew. A quarter is a calendar quarter, the term the whole agreement. */
 export type Window = 'month' | 'quarter' | 'term';
@@ -43,13 +43,24 @@ export interface Cap<Limit> {
   readonly limit: Limit;
   readonly window: Window;
   readonly above: 'drop' | 'carry';
-  /** The lower limits of months that the term cuts short, prorated by days; by window key. */
-  readonly shortLimits?: Readonly<Record<string, Limit>>;
 }
 
-/** The limit of a cap in a window. A result after the end of the term meets the whole limit: only the term itself is short. */
-export function limitIn<Limit>({ limit, shortLimits }: Cap<Limit>, window: string, isAfterTerm: boolean): Limit {
-  return isAfterTerm ? limit : (shortLimits?.[window] ?? limit);
+/** A month that the term cuts short: `days` inside the term, of `of` days in all. */
+export interface ShortMonth {
+  readonly days: number;
+  readonly of: number;
+}
+
+/** A count by window, prorated in months that the term cuts short; rounded down. */
+export function countIn({ limit, window }: Pick<Cap<number>, 'limit' | 'window'>, key: string, { shortMonths }: SettlementTerms): number {
+  const short = window === 'month' ? shortMonths?.[key] : undefined;
+  return short === undefined ? limit : Number((BigInt(limit) * BigInt(short.days)) / BigInt(short.of));
+}
+
+/** An amount by window, prorated in months that the term cuts short; quarters and the term keep what was agreed for them. */
+export function amountIn({ limit, window }: Pick<Cap<bigint>, 'limit' | 'window'>, key: string, terms: SettlementTerms): bigint {
+  const short = window === 'month' ? terms.shortMonths?.[key] : undefined;
+  return short === undefined ? limit : divideRounded(limit * BigInt(short.days), BigInt(short.of), terms.rounding);
 }
 
 export interface HoldBack {
@@ -66,8 +77,6 @@ export interface HoldBack {
 export interface Floor {
   readonly limitMinor: bigint;
   readonly window: Window;
-  /** The lower floors of months that the term cuts short, prorated by days; by window key. */
-  readonly shortLimits?: Readonly<Record<string, bigint>>;
 }
 
 export interface ComponentTerms {
@@ -89,6 +98,8 @@ export interface SettlementTerms {
   /** Term periods first, then run-out periods. */
   readonly periods: readonly Period[];
   readonly termPeriodCount: number;
+  /** The first and last month of the term where only a part of them lies inside it; by period key. */
+  readonly shortMonths?: Readonly<Record<string, ShortMonth>>;
   readonly lookBackMs: number;
   readonly reviewMs: number;
   /** `accepted`: a claim counts when the payer accepts it. `proven`: it counts at once and may be rejected inside the review window. */
