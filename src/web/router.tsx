@@ -41,6 +41,19 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/invitation.tsx'), 'InvitationPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  beforeLoad: ({ location }) => signedIn(location.href),
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+});
+
 const recompute = createRoute({
   getParentRoute: () => root,
   path: '/recompute',
@@ -52,8 +65,10 @@ const workspace = createRoute({
   path: '/w/$workspace',
   beforeLoad: async ({ location, params }) => {
     const { memberships } = await signedIn(location.href);
-    const member = memberships.some((one) => one.workspace.slug === params.workspace);
-    if (!member) throw new RefusedAnswer({ code: 'access.no_permission', params: {} });
+    const member = memberships.find((one) => one.workspace.slug === params.workspace);
+    if (member === undefined) throw new RefusedAnswer({ code: 'access.no_permission', params: {} });
+    // Nothing opens here until the second factor is set up, which is done in the account.
+    if (member.needsSecondFactor) throw redirect({ to: '/account' });
   },
   component: WorkspaceFrame,
 });
@@ -68,6 +83,12 @@ const imports = createRoute({
   getParentRoute: () => workspace,
   path: '/imports',
   component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./pages/members.tsx'), 'MembersPage'),
 });
 
 const agreements = createRoute({
@@ -131,10 +152,21 @@ const people = createRoute({
 });
 
 const inAgreement = [contract, claims, agreementStatements] as const;
-const inWorkspace = [today, imports, agreements, agreement.addChildren(inAgreement), claim, settle, money, statement, people] as const;
+const inWorkspace = [
+  today,
+  imports,
+  members,
+  agreements,
+  agreement.addChildren(inAgreement),
+  claim,
+  settle,
+  money,
+  statement,
+  people,
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, recompute, workspace.addChildren(inWorkspace)]),
+  routeTree: root.addChildren([start, signIn, invitation, account, recompute, workspace.addChildren(inWorkspace)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultPendingMs: 200,

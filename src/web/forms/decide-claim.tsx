@@ -42,7 +42,7 @@ export function DecideButtons(props: DecideProps) {
       await refreshWorkspace(queries, here.slug);
     },
   });
-  if (here.partner || !isDecidable(claim)) return null;
+  if (!here.may('claims.decide') || !isDecidable(claim)) return null;
   const size = props.compact === true ? { size: 'compact-sm' as const } : {};
   return (
     <>

@@ -31,7 +31,7 @@ export function SignButton({ agreement, side }: SignButtonProps) {
     },
   });
   const mine = here.membership.party ?? (here.partner ? undefined : agreement.payer.key);
-  if (mine !== party.key) return null;
+  if (mine !== party.key || !here.may('agreements.sign')) return null;
   return (
     <>
       <Button onClick={() => setAsked(true)}>{texts.sign(party.name)}</Button>

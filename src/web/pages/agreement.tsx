@@ -34,7 +34,7 @@ export function AgreementPage() {
               </span>
             }
           >
-            {here.partner || agreement.state !== 'in_force' ? null : (
+            {!here.may('statements.close') || agreement.state !== 'in_force' ? null : (
               <Button onClick={() => void navigate({ to: '/w/$workspace/agreements/$agreement/settle', params })}>
                 {words.statement.create}
               </Button>

@@ -17,7 +17,7 @@ export function AgreementsPage() {
   const here = useHere();
   const texts = words.agreement;
   const [proposing, setProposing] = useState(false);
-  const propose = here.partner ? null : <Button onClick={() => setProposing(true)}>{texts.propose}</Button>;
+  const propose = !here.may('agreements.propose') ? null : <Button onClick={() => setProposing(true)}>{texts.propose}</Button>;
   return (
     <>
       <PageHead title={texts.listTitle} lead={texts.listLead}>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { type ImportReportWire, importFiles, listImports } from '#protocol/endpoints-imports.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { FilePick } from '../ui/file-pick.tsx';
+import { NoPermission } from '../ui/no-permission.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
@@ -30,16 +31,8 @@ export function ImportsPage() {
   return (
     <>
       <PageHead title={texts.title} lead={texts.lead} />
-      {here.partner ? (
-        <Note title={words.shell.error.noPermission} icon="lock">
-          <p>{words.shell.error.noPermissionText}</p>
-        </Note>
-      ) : (
-        <>
-          <ImportSteps />
-          <ImportHistory />
-        </>
-      )}
+      {here.may('imports.write') ? <ImportSteps /> : null}
+      {here.may('imports.read') ? <ImportHistory /> : <NoPermission />}
     </>
   );
 }

@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { signIn } from '#protocol/endpoints-sign-in.ts';
+import type { MeWire } from '#protocol/endpoints-workspaces.ts';
+import { CodeForm, needsCode, PasswordSignIn } from '../forms/sign-in.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { OpenFrame } from '../shell/frame.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
@@ -24,15 +26,17 @@ export function SignInPage() {
   const navigate = useNavigate();
   const router = useRouter();
   const [pasted, setPasted] = useState('');
-  const entering = useMutation({
-    mutationFn: (token: string) => ask('', signIn, { body: { token } }),
-    onSuccess: async (answer) => {
-      queries.clear();
-      queries.setQueryData(me.queryKey, answer);
-      if (back === undefined) await navigate({ to: '/', replace: true });
-      else router.history.replace(back);
-    },
-  });
+  const come = async (answer: MeWire) => {
+    queries.clear();
+    queries.setQueryData(me.queryKey, answer);
+    if (back === undefined) await navigate({ to: '/', replace: true });
+    else router.history.replace(back);
+  };
+  const entering = useMutation({ mutationFn: (token: string) => ask('', signIn, { body: { token } }), onSuccess: come });
+  const [halfway, setHalfway] = useState(false);
+  useEffect(() => {
+    if (needsCode(entering.error)) setHalfway(true);
+  }, [entering.error]);
   const enter = entering.mutate;
   // A link works once: the token is taken out of the address before it is used, also when it is pasted over this very page.
   useEffect(() => {
@@ -51,6 +55,14 @@ export function SignInPage() {
     if (tokenIn(pasted) !== '') enter(tokenIn(pasted));
   };
   const unusable = entering.error instanceof RefusedAnswer && entering.error.refusal.code === 'access.sign_in_link_unusable';
+  if (halfway) {
+    return (
+      <OpenFrame>
+        <title>{`${words.access.title} · Belegbar`}</title>
+        <CodeForm onIn={come} onBack={() => setHalfway(false)} />
+      </OpenFrame>
+    );
+  }
   return (
     <OpenFrame>
       <title>{`${words.access.title} · Belegbar`}</title>
@@ -82,6 +94,7 @@ export function SignInPage() {
           ) : entering.isError ? (
             <ErrorNote error={entering.error} />
           ) : null}
+          <PasswordSignIn onIn={come} onHalfway={() => setHalfway(true)} />
           <section>
             <h2>{words.access.howTitle}</h2>
             <p className="soft">{words.access.lead}</p>

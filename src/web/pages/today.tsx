@@ -10,6 +10,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/marks.tsx';
+import { Note } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import type { StatementTable } from '../ui/statement-table.tsx';
 import { asking } from '../wire/asking.ts';
@@ -24,40 +25,79 @@ export function TodayPage() {
   return (
     <>
       <PageHead title={words.today.title} lead={words.today.lead(here.workspace.name)} />
-      <Answered of={asking(here.slug, listAgreements, {})}>
-        {({ agreements }) => (
-          <Answered of={asking(here.slug, listStatements, {})}>
-            {({ statements }) => (
-              <div className="today">
-                {statements.length > 0 || here.partner ? null : <FirstSteps agreements={agreements} />}
-                <OpenBlock agreements={agreements} />
-                <section className="block">
-                  <h2>{words.today.statementsTitle}</h2>
-                  {statements.length === 0 ? (
-                    <p className="soft">{words.today.statementsNone}</p>
-                  ) : (
-                    <>
-                      <LatestStatements statements={statements.slice(0, 4)} />
-                      <p className="block__foot">
-                        <Link to="/w/$workspace/money" params={{ workspace: here.slug }}>
-                          {words.today.allStatements}
-                        </Link>
-                      </p>
-                    </>
-                  )}
-                </section>
-                {here.partner ? null : (
-                  <section className="block today__wide">
-                    <h2>{words.today.funnelTitle}</h2>
-                    <Answered of={asking(here.slug, readFunnel, {})}>{({ rows }) => <Funnel rows={rows} />}</Answered>
-                  </section>
-                )}
-              </div>
-            )}
-          </Answered>
-        )}
-      </Answered>
+      <div className="today">
+        {here.may('agreements.read') && here.may('statements.read') ? <FirstStepsUntilSettled /> : null}
+        {here.may('claims.read') ? <OpenClaims /> : null}
+        {here.may('statements.read') ? <StatementsBlock /> : null}
+        {here.may('figures.read') ? (
+          <section className="block today__wide">
+            <h2>{words.today.funnelTitle}</h2>
+            <Answered of={asking(here.slug, readFunnel, {})}>{({ rows }) => <Funnel rows={rows} />}</Answered>
+          </section>
+        ) : null}
+        {here.may('claims.read') || here.may('figures.read') ? null : <Documents />}
+      </div>
     </>
+  );
+}
+
+function FirstStepsUntilSettled() {
+  const here = useHere();
+  return (
+    <Answered of={asking(here.slug, listAgreements, {})}>
+      {({ agreements }) => (
+        <Answered of={asking(here.slug, listStatements, {})}>
+          {({ statements }) => (statements.length > 0 || !here.may('agreements.propose') ? null : <FirstSteps agreements={agreements} />)}
+        </Answered>
+      )}
+    </Answered>
+  );
+}
+
+function OpenClaims() {
+  const here = useHere();
+  return <Answered of={asking(here.slug, listAgreements, {})}>{({ agreements }) => <OpenBlock agreements={agreements} />}</Answered>;
+}
+
+function StatementsBlock() {
+  const { words } = useSpeech();
+  const here = useHere();
+  return (
+    <Answered of={asking(here.slug, listStatements, {})}>
+      {({ statements }) => (
+        <section className="block">
+          <h2>{words.today.statementsTitle}</h2>
+          {statements.length === 0 ? (
+            <p className="soft">{words.today.statementsNone}</p>
+          ) : (
+            <>
+              <LatestStatements statements={statements.slice(0, 4)} />
+              <p className="block__foot">
+                <Link to="/w/$workspace/money" params={{ workspace: here.slug }}>
+                  {words.today.allStatements}
+                </Link>
+              </p>
+            </>
+          )}
+        </section>
+      )}
+    </Answered>
+  );
+}
+
+/** For those who see neither claims nor figures: what their role is for, and where it leads. */
+function Documents() {
+  const { words } = useSpeech();
+  const here = useHere();
+  return (
+    <Note title={words.members.roles[here.membership.role]} icon="contract">
+      <p>{words.members.may[here.membership.role]}</p>
+      {here.may('agreements.read') ? (
+        <Link to="/w/$workspace/agreements" params={{ workspace: here.slug }}>
+          {words.shell.nav.agreements}
+        </Link>
+      ) : null}
+    </Note>
   );
 }
 

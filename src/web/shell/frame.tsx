@@ -45,20 +45,30 @@ export function WorkspaceFrame() {
               <Icon name="today" size={20} />
               {words.shell.nav.today}
             </Link>
-            <Link to="/w/$workspace/agreements" params={params}>
-              <Icon name="contract" size={20} />
-              {words.shell.nav.agreements}
-            </Link>
-            <Link to="/w/$workspace/money" params={params}>
-              <Icon name="money" size={20} />
-              {words.shell.nav.money}
-            </Link>
-            {here.partner ? null : (
+            {here.may('agreements.read') ? (
+              <Link to="/w/$workspace/agreements" params={params}>
+                <Icon name="contract" size={20} />
+                {words.shell.nav.agreements}
+              </Link>
+            ) : null}
+            {here.may('statements.read') ? (
+              <Link to="/w/$workspace/money" params={params}>
+                <Icon name="money" size={20} />
+                {words.shell.nav.money}
+              </Link>
+            ) : null}
+            {here.may('imports.read') ? (
               <Link to="/w/$workspace/imports" params={params}>
                 <Icon name="table" size={20} />
                 {words.shell.nav.imports}
               </Link>
-            )}
+            ) : null}
+            {here.may('members.read') ? (
+              <Link to="/w/$workspace/members" params={params}>
+                <Icon name="person" size={20} />
+                {words.shell.nav.members}
+              </Link>
+            ) : null}
           </nav>
           <div className="frame__side">
             {here.workspace.purpose === 'real' ? null : <span className="frame__purpose">{words.shell[here.workspace.purpose]}</span>}

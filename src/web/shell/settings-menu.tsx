@@ -111,6 +111,9 @@ export function PersonMenu(props: { readonly workspace: string }) {
         ) : null}
         <FaceItems />
         <Menu.Label>{data.person.name}</Menu.Label>
+        <Menu.Item leftSection={<Icon name="lock" />} onClick={() => void navigate({ to: '/account' })}>
+          {words.shell.ownAccount}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => void leave()}>
           {words.shell.signOut}
         </Menu.Item>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { assert } from '#core/kernel/assert.ts';
+import { type Permission, permissionsOfRole } from '#core/kernel/permissions.ts';
 import type { WorkspaceWire } from '#protocol/wire.ts';
 import { type Membership, me } from './asking.ts';
 
@@ -11,6 +12,8 @@ export interface Here {
   readonly membership: Membership;
   /** The other party of agreements, confined to its own. */
   readonly partner: boolean;
+  /** What is not permitted is not offered; the server refuses it anyway. */
+  may(permission: Permission): boolean;
 }
 
 /** Only below `/w/$workspace`, whose route has made sure of the membership. */
@@ -19,5 +22,12 @@ export function useHere(): Here {
   const { data } = useSuspenseQuery(me);
   const membership = data.memberships.find((one) => one.workspace.slug === slug);
   assert(membership !== undefined && slug !== undefined, 'pages of a workspace stand below its route');
-  return { slug, workspace: membership.workspace, membership, partner: membership.role === 'partner' };
+  const granted = permissionsOfRole[membership.role];
+  return {
+    slug,
+    workspace: membership.workspace,
+    membership,
+    partner: membership.role === 'partner',
+    may: (permission) => granted.includes(permission),
+  };
 }

@@ -7,7 +7,8 @@ import { claims } from './claims.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
-import { account, invitation, people, people } from './people.ts';
+import { account, invitation, members } from './members.ts';
+import { people } from './people.ts';
 import { recompute } from './recompute.ts';
 import { shell } from './shell.ts';
 import { statement } from './statement.ts';
@@ -23,7 +24,7 @@ export const words: Words = {
   imports,
   invitation,
   line,
-  people,
+  members,
   people,
   recompute,
   statement,

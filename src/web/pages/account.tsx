@@ -1,0 +1,31 @@
+import './members.css';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { PasswordForm } from '../forms/own-password.tsx';
+import { SecondFactor } from '../forms/second-factor.tsx';
+import { useSpeech } from '../i18n/speech.tsx';
+import { OpenFrame } from '../shell/frame.tsx';
+import { Note } from '../ui/notes.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { me } from '../wire/asking.ts';
+
+/** What belongs to the person in every workspace: how they sign in. */
+export function AccountPage() {
+  const { words } = useSpeech();
+  const texts = words.account;
+  const { data } = useSuspenseQuery(me);
+  const demanding = data.memberships.find(({ needsSecondFactor }) => needsSecondFactor);
+  return (
+    <OpenFrame>
+      <PageHead title={texts.title} lead={texts.lead(data.person.email)} />
+      {demanding === undefined ? null : (
+        <Note title={texts.demanded(demanding.workspace.name)} tone="review" icon="lock" alert>
+          <p>{texts.demandedText}</p>
+        </Note>
+      )}
+      <div className="account">
+        <SecondFactor person={data.person} />
+        <PasswordForm person={data.person} />
+      </div>
+    </OpenFrame>
+  );
+}
