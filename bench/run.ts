@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { appendRatio } from './append-ratio.ts';
+import { clausesRatio } from './clauses-ratio.ts';
 import { type DurableCluster, startDurableCluster } from './durable-cluster.ts';
 import { importRatio } from './import-ratio.ts';
 import { loadOfMachine, mebibytes } from './measuring.ts';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, (ground: Ground) => Promise<Measured>>> =
   append: ({ cluster, scale }) => appendRatio(cluster, scale.appendShare, scale.turns),
   import: ({ cluster, scale }) => importRatio(cluster, scale.touches, scale.importTurns),
   settle: async ({ cluster, scale, story }) => settleRatio(cluster, await story(), scale.turns),
+  clauses: ({ cluster, scale }) => clausesRatio(cluster, scale.month, scale.turns),
   verify: async ({ cluster, scale, story }) => verifyRatio(cluster, await story(), scale.turns),
 };
 

@@ -14,6 +14,8 @@ import { type MonthSize, monthMapping, writeMonth } from './month-files.ts';
 import { newWorkspace, type OpenedStore, openedStore } from './opened-store.ts';
 
 export const AGREEMENT = 'bench-revenue-share';
+/** The same results under a contract with every clause that fits orders. */
+export const EVERY_CLAUSE = 'bench-every-clause';
 
 /** A month whose facts are in, whose claims are determined and whose log is sealed: everything but its statement. */
 export interface ReadyMonth {
@@ -36,13 +38,17 @@ export interface SettleStory {
   close(): Promise<void>;
 }
 
-export async function openStory(cluster: DurableCluster, size: MonthSize): Promise<SettleStory> {
+export async function openStory(
+  cluster: DurableCluster,
+  size: MonthSize,
+  agreements: readonly string[] = [AGREEMENT],
+): Promise<SettleStory> {
   const connection = await cluster.database();
   let now = '2024-12-20T09:00:00.000Z';
   const opened = await openedStore(connection, () => now);
   const { ports, store } = opened;
   const asker = await newWorkspace(store);
-  await signedAgreement(ports, asker);
+  for (const agreement of agreements) await signedAgreement(ports, asker, agreement);
   let index = -1;
   return {
     connection,
@@ -69,8 +75,8 @@ export async function openStory(cluster: DurableCluster, size: MonthSize): Promi
   };
 }
 
-async function signedAgreement(ports: Ports, asker: Asker): Promise<void> {
-  const text = readFileSync(join(import.meta.dirname, 'revenue-share.agreement.yaml'), 'utf8');
+async function signedAgreement(ports: Ports, asker: Asker, id: string): Promise<void> {
+  const text = readFileSync(join(import.meta.dirname, `${id.slice('bench-'.length)}.agreement.yaml`), 'utf8');
   const { agreement } = expectOk(await proposeAgreement(ports, asker, { text }));
   for (const { key } of [agreement.parties.payer, agreement.parties.payee]) {
     expectOk(await signAgreement(ports, asker, { agreementId: agreement.id, party: key, person: key }));
