@@ -171,7 +171,7 @@ const sentences: RefusalSentences = {
   'person.already_merged': (p) =>
     `Die beiden Kontakte gelten schon als eine Person${given(p, 'person', ': ')}. Trennen Sie sie zuerst, wenn etwas nicht stimmt.`,
   'person.erased': (p) =>
-    `Die Angaben zu${given(p, 'subject', ' ') || ' dieser Person'} wurden auf Verlangen gelöscht und werden nicht wieder aufgezeichnet. Löschen Sie die Person im Quellsystem; nach einer neuen Anfrage zeichnen Sie sie unter einer neuen Kennung auf.`,
+    `Die Angaben zu${given(p, 'subject', ' ') || ' dieser Person'} wurden gelöscht und werden nicht wieder aufgezeichnet. Löschen Sie die Person im Quellsystem; nach einer neuen Anfrage zeichnen Sie sie unter einer neuen Kennung auf.`,
   'person.last_owner': () =>
     'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie zuerst jemand anderen zum Inhaber und löschen Sie dann die Person.',
   'person.not_merged': (p) =>

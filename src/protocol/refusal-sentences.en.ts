@@ -126,8 +126,7 @@ const sentences: RefusalSentences = {
     `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
   'input.too_intricate': (p) =>
     `The text is nested too deeply or has too many signs that mean something, such as brackets and quotes${given(p, 'limit', '; allowed are ')}. Shorten or split it.`,
-  'input.too_slow': (p) =>
-    `Nothing more was sent${given(p, 'seconds', ' for ', ' seconds')}, so receiving was broken off. Send it again.`,
+  'input.too_slow': (p) => `Nothing more was sent${given(p, 'seconds', ' for ', ' seconds')}, so receiving was broken off. Send it again.`,
   'input.too_large': (p) =>
     `This${given(p, 'file', ' (', ')')} is too large${given(p, 'limitBytes', ' (at most ', ' bytes)')}${given(p, 'max', ' (at most ', ')')}${given(p, 'limit', ' (at most ', ' characters)')}. Split it into smaller parts.`,
   'invitation.sign_in_first': (p) =>
@@ -147,7 +146,7 @@ const sentences: RefusalSentences = {
   'person.already_merged': (p) =>
     `The two contacts already count as one person${given(p, 'person', ': ')}. Separate them first if something is wrong.`,
   'person.erased': (p) =>
-    `What is known about${given(p, 'subject', ' ') || ' this person'} was erased on request and is not recorded again. Delete the person in the system this comes from; after a new enquiry record them under a new id.`,
+    `What is known about${given(p, 'subject', ' ') || ' this person'} was erased and is not recorded again. Delete the person in the system this comes from; after a new enquiry record them under a new id.`,
   'person.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner, then erase this person.',
   'person.not_merged': (p) => `This contact is not merged with another${given(p, 'person', ': ')}. There is nothing to separate.`,
   'person.unknown': (p) =>

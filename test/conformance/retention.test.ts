@@ -71,6 +71,10 @@ describe.each(everyServer)('retention periods on $name', { timeout: 60_000 }, (s
     const left = async (text: string) => valueOrThrow(await findPeople(ports, asker, text)).length;
     expect(await Promise.all(['Anna', 'Bert', 'Cora', 'Dora', 'Sven', 'Nina'].map(left))).toEqual([0, 1, 1, 0, 0, 1]);
     expect(await ports.people.runs(asker, 10)).toHaveLength(4);
+    // The table is imported again: known rows bring nobody back, a new enquiry does.
+    expect(await ports.log.append(asker, [person(1, 'Anna Alt', LONG_AGO)])).toMatchObject([{ status: 'repeated' }]);
+    expect(await left('Anna')).toBe(0);
+    await say(draft('lead.captured', 'lead:9', 'l9', { person: 'person:1', source: 'web', answers: { message: 'Anna again' } }, RECENTLY));
     const again = await applyRetention({ ...ports, clock: { now: () => '2026-11-23T12:00:00.000Z' } }, asker);
     expect(again.map(({ people, values }) => people + values)).toEqual([0, 0, 0, 0]);
     expect(await ports.people.runs(asker, 10)).toHaveLength(8);

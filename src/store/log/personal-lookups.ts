@@ -3,12 +3,17 @@ import type { FactDraft } from '#core/facts/fact.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import type { Transaction } from '../database.ts';
 
-/** Those of the subjects that were erased, or belong to a person who was: a lead to its person, an appointment to its lead. */
+/**
+ * Those of the subjects that were erased, or belong to a person who was: a lead to its person, an appointment to its lead. Whoever only went
+ * because a retention period was over may come back with something new.
+ */
 export async function erasedAmong(transaction: Transaction, subjects: readonly string[]): Promise<ReadonlySet<string>> {
   if (subjects.length === 0) return new Set();
   const { workspace } = transaction;
   const [any] = await transaction.rows(
-    sql<{ any: boolean }>`select exists (select from fact where workspace_id = ${workspace} and kind = 'person.erased') as any`,
+    sql<{
+      any: boolean;
+    }>`select exists (select from fact where workspace_id = ${workspace} and kind = 'person.erased' and data ->> 'reason' <> 'retention') as any`,
   );
   if (any?.any !== true) return new Set();
   const rows = await transaction.rows(sql<{ root: string }>`
@@ -21,7 +26,7 @@ export async function erasedAmong(transaction: Transaction, subjects: readonly s
       where (r.subject like 'appointment:%' and l.to_subject like 'lead:%') or (r.subject like 'lead:%' and l.to_subject like 'person:%')
     )
     select distinct r.root from reach as r
-    where exists (select from fact as f where f.workspace_id = ${workspace} and f.subject = r.subject and f.kind = 'person.erased')`);
+    where exists (select from fact as f where f.workspace_id = ${workspace} and f.subject = r.subject and f.kind = 'person.erased' and f.data ->> 'reason' <> 'retention')`);
   return new Set(rows.map(({ root }) => root));
 }
 
