@@ -1,4 +1,5 @@
 import type { Instant } from '#core/kernel/instant.ts';
+import type { ClaimAccount } from './account.ts';
 import type { ClaimHistory, ClaimResult } from './claim.ts';
 import type { ComponentState, PeriodContext } from './period-context.ts';
 import { resultAt, type Standing, standingAt } from './standing.ts';
@@ -42,15 +43,30 @@ export function rankCandidates(context: PeriodContext, state: ComponentState): r
     const seen = resultAt(history, view);
     if (seen === undefined || !seen.result.inWindow || resultPeriod(seen.result.resultAt, terms) > index) continue;
     const account = state.accounts.get(history.subject);
-    // What was reversed after the lock may come once more if its lead was won after all.
-    if (account !== undefined && !(account.reversed && seen.result.reopenedAt !== undefined)) continue;
+    if (account !== undefined && !mayComeAgain(account, seen.result)) continue;
     const component = componentAt(versions, context.component, seen.result.resultAt);
     if (component === undefined) continue;
     const standing = standingAt(history, seen, view, termsAt(versions, seen.result.resultAt));
-    if (standing !== 'rejected') candidates.push({ history, component, result: seen.result, standing });
+    if (standing === 'rejected') continue;
+    if (account !== undefined) releaseKey(state, resultAt(history, context.viewOf(account.placedIn))?.result);
+    candidates.push({ history, component, result: seen.result, standing });
   }
   candidates.sort(byRank);
   return candidates.filter(({ component, result }) => takeKey(component, state, result));
+}
+
+/** What was reversed after the lock comes once more if its lead was won after all. */
+function mayComeAgain({ reversed }: ClaimAccount, { reopenedAt }: ClaimResult): boolean {
+  return reversed && reopenedAt !== undefined;
+}
+
+/** A claim that comes again does not stand in its own way. */
+function releaseKey({ keys }: ComponentState, placed: ClaimResult | undefined): void {
+  if (placed?.dedupKey === undefined) return;
+  const taken = [...(keys.get(placed.dedupKey) ?? [])];
+  const own = taken.indexOf(placed.resultAt);
+  if (own >= 0) taken.splice(own, 1);
+  keys.set(placed.dedupKey, taken);
 }
 
 function byRank(a: Candidate, b: Candidate): number {
