@@ -17,6 +17,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
 
 /** The HTTP interface and, if it is built, the web app. */
@@ -32,6 +33,7 @@ export function createApp(parts: ApiParts): Hono {
     ...statementRoutes(parts),
     ...proofRoutes(parts),
     ...peopleRoutes(parts),
+    ...requestRoutes(parts),
     ...backupRoutes(parts),
     ...accessRoutes(parts, who),
     ...signInRoutes(parts, who),

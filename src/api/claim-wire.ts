@@ -1,6 +1,9 @@
 import type { ClaimView } from '#usecases/claim-view.ts';
 import type { ClaimDetail, DecisionView, DeterminationView } from '#usecases/list-claims.ts';
 import { evidenceWire } from './fact-wire.ts';
+import { present } from './optional-fields.ts';
+
+const sides = ['payer', 'payee', 'arbiter'] as const;
 
 export function claimSummaryWire({ component, subject, externalId, state, resultAt, reviewUntil, netMinor }: ClaimView) {
   const name = externalId === undefined ? {} : { externalId };
@@ -22,7 +25,7 @@ export function determinationWire({ answer, at, missing, definition: { definitio
 }
 
 function decisionWire({ kind, fact }: DecisionView) {
-  const { reason, evidence, comment } = fact.data;
+  const { reason, evidence, comment, by, person } = fact.data;
   return {
     kind,
     factId: fact.id,
@@ -32,6 +35,8 @@ function decisionWire({ kind, fact }: DecisionView) {
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(typeof evidence === 'string' ? { evidence } : {}),
     ...(typeof comment === 'string' ? { comment } : {}),
+    ...present({ by: sides.find((side) => side === by) }),
+    ...(typeof person === 'string' ? { person } : {}),
   };
 }
 

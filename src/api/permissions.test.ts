@@ -28,7 +28,13 @@ function called(endpoint: Endpoint, ids: Readonly<Record<string, string>>): { re
   return { path, body: type === 'json' || type === 'facts' ? { body: {} } : { raw: 'nothing: here' } };
 }
 
-const nobodysIds = { id: '00000000-0000-4000-8000-000000000000', component: 'nothing', subject: 'deal:nothing', n: '0' };
+const nobodysIds = {
+  id: '00000000-0000-4000-8000-000000000000',
+  request: '00000000-0000-4000-8000-000000000000',
+  component: 'nothing',
+  subject: 'deal:nothing',
+  n: '0',
+};
 
 async function codeOf(api: TestApi, endpoint: Endpoint, options: CallOptions, ids: Readonly<Record<string, string>> = nobodysIds) {
   const { path, body } = called(endpoint, ids);

@@ -1,11 +1,15 @@
 import { arithmeticWordsDe } from '#protocol/arithmetic-words.de.ts';
 import { arithmeticWordsEn } from '#protocol/arithmetic-words.en.ts';
-import { lineOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
+import { percentTextDe, percentTextEn } from '#protocol/money-text.ts';
+import { lineOnWire, taxesOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import type { Ports, Statement } from '#usecases/ports.ts';
+import type { readTaxedStatement } from '#usecases/read-statement.ts';
 import type { Context } from './context.ts';
 import { countText, moneyText } from './format.ts';
+import type { Bilingual } from './language.ts';
 import { pairs, table } from './table.ts';
 
+type TaxedSum = Extract<Awaited<ReturnType<typeof readTaxedStatement>>, { readonly ok: true }>['value']['taxes'][number];
 type StatementLine = Awaited<ReturnType<Ports['statements']['lines']>>[number];
 
 /** What settling answers and what a closed statement says: the same figures, so the same words. */
@@ -18,6 +22,7 @@ export interface Stated {
   readonly lines: readonly StatementLine[];
   /** YYYY-MM by the index that lines carry. */
   readonly periodKeys: readonly string[];
+  readonly taxes: readonly TaxedSum[];
 }
 
 const LINES_SHOWN = 50;
@@ -31,6 +36,7 @@ export function statementJson(stated: Stated) {
     asOf: stated.asOf,
     currency: stated.currency,
     ...totalsOnWire(totals),
+    taxes: taxesOnWire(stated.taxes),
     lines: stated.lines.map((line) => lineOnWire(line, stated.periodKeys)),
   };
 }
@@ -82,5 +88,33 @@ export function statementText(stated: Stated, context: Context): string {
           de: `Abrechnung ${stated.statementId} bis ${stated.through}`,
           en: `Statement ${stated.statementId} through ${stated.through}`,
         });
-  return [head, [lines, ...more].join('\n'), sums].join('\n\n');
+  return [head, [lines, ...more].join('\n'), sums, ...taxText(stated, context)].join('\n\n');
+}
+
+const treatments: Readonly<Record<TaxedSum['treatment'], Bilingual>> = {
+  standard: { de: 'Umsatzsteuer', en: 'VAT' },
+  reduced: { de: 'Umsatzsteuer, ermäßigt', en: 'VAT, reduced' },
+  zero: { de: 'steuerfrei', en: 'exempt from VAT' },
+  reverse_charge: { de: 'Steuerschuldner ist der Auftraggeber', en: 'reverse charge' },
+  small_business: { de: 'Kleinunternehmer', en: 'small business, no VAT' },
+};
+
+/** Net, tax and gross per treatment, where the agreement names one. */
+function taxText({ taxes, currency }: Stated, context: Context): readonly string[] {
+  if (taxes.length === 0) return [];
+  const money = (minor: bigint) => moneyText(minor, currency, context.language);
+  const rate = ({ rateBasisPoints }: TaxedSum) =>
+    context.language === 'de' ? percentTextDe(String(rateBasisPoints)) : percentTextEn(String(rateBasisPoints));
+  return [
+    table(
+      [
+        { title: context.say({ de: 'Steuer', en: 'Tax' }), cell: (row) => `${context.say(treatments[row.treatment])} ${rate(row)}` },
+        { title: context.say({ de: 'netto', en: 'Net' }), cell: (row) => money(row.netMinor), align: 'right' },
+        { title: context.say({ de: 'Steuerbetrag', en: 'Amount of tax' }), cell: (row) => money(row.vatMinor), align: 'right' },
+        { title: context.say({ de: 'brutto', en: 'Gross' }), cell: (row) => money(row.grossMinor), align: 'right' },
+      ],
+      taxes,
+      '',
+    ),
+  ];
 }

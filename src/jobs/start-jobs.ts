@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import { deliverNoticesEverywhere } from '#usecases/deliver-notices.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { type RetentionOutcome, retainEverywhere } from '#usecases/retain-everywhere.ts';
 import { sealEveryLog } from '#usecases/seal-every-log.ts';
@@ -13,16 +14,17 @@ interface JobDatabase {
 }
 
 const DAILY_SEAL = 'daily-seal';
+const HOURLY_NOTICES = 'hourly-notices';
 const DAILY_RETENTION = 'daily-retention';
 /** Jobs here are due by the minute, not by the second; an idle installation should stay idle. */
 const LOOK_EVERY_S = 60;
 
 /**
- * What happens by itself, from a durable queue in the schema `job`: every log is sealed and every retention period applied once a day. Several servers on one database share the
- * queue; a job runs once.
+ * What happens by itself, from a durable queue in the schema `job`: every log is sealed and every retention period applied once a day, and
+ * notices of what counts by silence are delivered every hour. Several servers on one database share the queue; a job runs once.
  */
 export async function startJobs(
-  ports: Pick<Ports, 'workspaces' | 'seals'> & Parameters<typeof retainEverywhere>[0],
+  ports: Pick<Ports, 'workspaces' | 'seals'> & Parameters<typeof retainEverywhere>[0] & Parameters<typeof deliverNoticesEverywhere>[0],
   database: JobDatabase,
   onLog: (line: string) => void,
 ): Promise<RunningJobs> {
@@ -35,6 +37,13 @@ export async function startJobs(
     const failed = await sealEveryLog(ports);
     for (const { workspace } of failed) onLog(`sealing the log of workspace ${workspace} failed; it is tried again`);
     if (failed.length > 0) throw new Error(`${failed.length} logs were not sealed`);
+  });
+  await boss.createQueue(HOURLY_NOTICES, { retryLimit: 5, retryDelay: 120 });
+  await boss.schedule(HOURLY_NOTICES, '7 * * * *', null, { tz: 'UTC' });
+  await boss.work(HOURLY_NOTICES, { pollingIntervalSeconds: LOOK_EVERY_S }, async () => {
+    const failed = await deliverNoticesEverywhere(ports);
+    for (const { workspace } of failed) onLog(`delivering notices in workspace ${workspace} failed; it is tried again`);
+    if (failed.length > 0) throw new Error(`the notices of ${failed.length} workspaces were not delivered`);
   });
   await boss.createQueue(DAILY_RETENTION, { retryLimit: 5, retryDelay: 300 });
   await boss.schedule(DAILY_RETENTION, '47 2 * * *', null, { tz: 'UTC' });

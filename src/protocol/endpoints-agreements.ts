@@ -1,6 +1,18 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { bilingualWire, currencyWire, dayWire, dryRunQuery, hashWire, instantWire, jsonObjectWire, nameParam, partyWire } from './wire.ts';
+import {
+  bilingualWire,
+  currencyWire,
+  dayWire,
+  dryRunQuery,
+  hashWire,
+  instantWire,
+  jsonObjectWire,
+  minorWire,
+  monthWire,
+  nameParam,
+  partyWire,
+} from './wire.ts';
 
 /** `proposed`: not every party has signed the newest version; `in_force`: some version is signed by every party. */
 export const agreementStateWire = z.enum(['proposed', 'in_force', 'paused', 'ended']);
@@ -26,6 +38,8 @@ export const agreementSummaryWire = z.object({
   termFrom: dayWire,
   termTo: dayWire,
   proposedAt: instantWire,
+  pausedSince: instantWire.optional().meta({ description: 'Since when new leads are outside the terms' }),
+  endsOn: dayWire.optional().meta({ description: 'The last day, where the term ends before its time' }),
 });
 export type AgreementSummaryWire = z.infer<typeof agreementSummaryWire>;
 
@@ -36,6 +50,7 @@ export const agreementVersionWire = z.object({
   proposedAt: instantWire,
   effectiveFrom: instantWire.nullable(),
   signatures: z.array(signatureWire),
+  document: jsonObjectWire.meta({ description: 'This version, as in core Agreement' }),
 });
 
 export const agreementWire = agreementSummaryWire.extend({
@@ -119,4 +134,106 @@ export const signAgreement = endpoint({
     schema: z.object({ hash: hashWire, party: z.string(), state: agreementStateWire, missingSignatures: z.array(z.string()) }),
   },
   refusals: ['agreement.unknown', 'agreement.hash_mismatch', 'agreement.not_proposed', 'agreement.party_unknown'],
+});
+
+export const previewAmendment = endpoint({
+  name: 'previewAmendment',
+  area: 'agreements',
+  method: 'POST',
+  path: '/api/agreements/preview',
+  summary:
+    'What an amendment would have moved, had it held from the first day: every result so far under the signed and under the new terms. Nothing is recorded.',
+  access: { who: 'workspace', permission: 'agreements.propose' },
+  request: { type: 'document', describes: 'A later version of an agreement' },
+  response: {
+    type: 'json',
+    schema: z.object({
+      agreementId: z.string(),
+      version: z.number().int(),
+      currency: currencyWire,
+      changes: z.array(z.object({ path: z.string(), before: z.string(), after: z.string() })),
+      moved: z.array(z.object({ component: z.string(), period: monthWire, beforeMinor: minorWire, afterMinor: minorWire })),
+      beforeMinor: minorWire,
+      afterMinor: minorWire,
+    }),
+  },
+  refusals: [
+    'document.invalid',
+    'agreement.document_invalid',
+    'agreement.incomplete',
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'agreement.amendment_invalid',
+    'definition.unknown',
+  ],
+});
+export type AmendmentPreviewWire = z.infer<(typeof previewAmendment)['response']['schema']>;
+
+const reason = z.string().trim().min(1).max(2_000);
+const courseWire = z.object({ state: agreementStateWire, pausedSince: instantWire.optional(), endsOn: dayWire.optional() });
+
+export const pauseAgreement = endpoint({
+  name: 'pauseAgreement',
+  area: 'agreements',
+  method: 'POST',
+  path: '/api/agreements/{id}/pause',
+  summary: 'From now on new leads are outside the terms, until it is resumed. The payee may only where an obligation of the payer says so.',
+  access: { who: 'workspace', permission: 'agreements.sign' },
+  params: z.object({ id: nameParam }),
+  request: { type: 'json', schema: z.object({ reason }) },
+  response: { type: 'json', schema: courseWire },
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'agreement.already_paused',
+    'agreement.pause_not_agreed',
+    'access.party_reserved',
+  ],
+});
+
+export const resumeAgreement = endpoint({
+  name: 'resumeAgreement',
+  area: 'agreements',
+  method: 'POST',
+  path: '/api/agreements/{id}/resume',
+  summary: 'New leads are inside the terms again.',
+  access: { who: 'workspace', permission: 'agreements.sign' },
+  params: z.object({ id: nameParam }),
+  request: { type: 'json', schema: z.object({ reason }) },
+  response: { type: 'json', schema: courseWire },
+  refusals: ['agreement.unknown', 'agreement.not_in_force', 'agreement.not_paused', 'access.party_reserved'],
+});
+
+export const endAgreement = endpoint({
+  name: 'endAgreement',
+  area: 'agreements',
+  method: 'POST',
+  path: '/api/agreements/{id}/end',
+  summary: 'Ends the term early, with the notice of the exit rule. What was captured by the last day runs out as agreed.',
+  access: { who: 'workspace', permission: 'agreements.sign' },
+  params: z.object({ id: nameParam }),
+  request: { type: 'json', schema: z.object({ reason, lastOn: dayWire.meta({ description: 'The last day of the term' }) }) },
+  response: { type: 'json', schema: courseWire },
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'agreement.already_ended',
+    'agreement.end_outside_term',
+    'agreement.notice_too_short',
+    'access.party_reserved',
+  ],
+});
+
+export const deliverNotices = endpoint({
+  name: 'deliverNotices',
+  area: 'agreements',
+  method: 'POST',
+  path: '/api/agreements/{id}/notices',
+  summary:
+    'Tells the payer which open claims count by silence and when. It happens by itself every hour; whoever does not want to wait asks for it.',
+  access: { who: 'workspace', permission: 'claims.contest' },
+  params: z.object({ id: nameParam }),
+  request: { type: 'json', schema: z.object({}) },
+  response: { type: 'json', schema: z.object({ notices: z.number().int() }) },
+  refusals: ['agreement.unknown', 'agreement.not_in_force'],
 });

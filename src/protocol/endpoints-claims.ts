@@ -37,7 +37,10 @@ export const claimDecisionWire = z.object({
   reason: z.string().optional(),
   evidence: z.string().optional(),
   comment: z.string().optional(),
+  by: z.enum(['payer', 'payee', 'arbiter']).optional().meta({ description: 'Whose objection or decision it is' }),
+  person: z.string().optional(),
 });
+export type ClaimDecisionWire = z.infer<typeof claimDecisionWire>;
 
 /** A fact with where it came from and its proof: the bottom of every explanation. */
 export const evidenceWire = z.object({ fact: factWire, origin: factOriginWire, proof: factProofWire });
@@ -149,6 +152,76 @@ export const rejectClaim = endpoint({
     'claim.evidence_missing',
     'claim.review_window_over',
     'agreement.not_in_force',
+    'fact.revision_unexpected',
+  ],
+});
+
+const comment = z.string().trim().max(2_000);
+
+export const contestClaim = endpoint({
+  name: 'contestClaim',
+  area: 'claims',
+  method: 'POST',
+  path: '/api/agreements/{id}/claims/{component}/{subject}/contest',
+  summary:
+    'One side objects, with a comment: the payee to a rejection, the payer to a claim it can no longer reject; until the period locks.',
+  access: { who: 'workspace', permission: 'claims.contest' },
+  params: claimParams,
+  request: { type: 'json', schema: z.object({ comment, evidence: comment.optional(), reason: z.string().max(60).optional() }) },
+  response: { type: 'json', schema: z.object({ factId: z.string() }) },
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'claim.unknown',
+    'claim.not_disputable',
+    'claim.comment_missing',
+    'claim.period_locked',
+    'access.party_reserved',
+    'fact.revision_unexpected',
+  ],
+});
+
+export const decideDispute = endpoint({
+  name: 'decideDispute',
+  area: 'claims',
+  method: 'POST',
+  path: '/api/agreements/{id}/claims/{component}/{subject}/decide',
+  summary: 'A side or the arbiter decides a dispute. The arbiter settles it, and so does the side that the decision burdens.',
+  access: { who: 'workspace', permission: 'claims.contest' },
+  params: claimParams,
+  request: {
+    type: 'json',
+    schema: z.object({ outcome: z.enum(['counted', 'rejected']), comment, evidence: comment.optional() }),
+  },
+  response: { type: 'json', schema: z.object({ factId: z.string(), settles: z.boolean() }) },
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'claim.unknown',
+    'claim.not_disputed',
+    'claim.comment_missing',
+    'access.party_reserved',
+    'fact.revision_unexpected',
+  ],
+});
+
+export const recordCondition = endpoint({
+  name: 'recordCondition',
+  area: 'claims',
+  method: 'POST',
+  path: '/api/agreements/{id}/claims/{component}/{subject}/condition',
+  summary: 'The payer records, with evidence, whether the condition of a hold-back was met.',
+  access: { who: 'workspace', permission: 'claims.decide' },
+  params: claimParams,
+  request: { type: 'json', schema: z.object({ condition: z.enum(['paid', 'retained']), met: z.boolean(), evidence: comment.optional() }) },
+  response: { type: 'json', schema: z.object({ factId: z.string() }) },
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'claim.unknown',
+    'claim.no_condition',
+    'claim.evidence_missing',
+    'access.party_reserved',
     'fact.revision_unexpected',
   ],
 });

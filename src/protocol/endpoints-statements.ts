@@ -23,6 +23,16 @@ export type StatementLineWire = z.infer<typeof statementLineWire>;
 
 const totals = { currency: currencyWire, openingMinor: minorWire, totalMinor: minorWire, payableMinor: minorWire, closingMinor: minorWire };
 
+/** Per tax treatment: computed once on the sum of the payable differences. Empty where the agreement says nothing about tax. */
+export const taxedSumWire = z.object({
+  treatment: z.enum(['standard', 'reduced', 'zero', 'reverse_charge', 'small_business']),
+  rateBasisPoints: z.number().int(),
+  netMinor: minorWire,
+  vatMinor: minorWire,
+  grossMinor: minorWire,
+});
+export type TaxedSumWire = z.infer<typeof taxedSumWire>;
+
 export const statementWire = z.object({
   id: z.string(),
   agreementId: z.string(),
@@ -37,6 +47,10 @@ export const statementWire = z.object({
   sealedSize: z.number().int(),
 });
 export type StatementWire = z.infer<typeof statementWire>;
+
+export const taxedStatementWire = statementWire.extend({
+  taxes: z.array(taxedSumWire).meta({ description: 'Of what becomes payable with this statement, per tax treatment' }),
+});
 
 export const settleAgreement = endpoint({
   name: 'settleAgreement',
@@ -62,6 +76,7 @@ export const settleAgreement = endpoint({
       through: monthWire,
       asOf: instantWire,
       ...totals,
+      taxes: z.array(taxedSumWire),
       lines: z.array(statementLineWire),
     }),
   },
@@ -94,10 +109,10 @@ export const readStatement = endpoint({
   area: 'statements',
   method: 'GET',
   path: '/api/statements/{id}',
-  summary: 'One closed statement with its totals.',
+  summary: 'One closed statement with its totals and taxes.',
   access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam }),
-  response: { type: 'json', schema: statementWire },
+  response: { type: 'json', schema: taxedStatementWire },
   refusals: ['statement.unknown'],
 });
 
@@ -133,8 +148,8 @@ export const explainLine = endpoint({
     schema: z.object({
       line: statementLineWire.extend({ n: z.number().int() }),
       currency: currencyWire,
-      claim: claimSummaryWire,
-      determination: determinationWire,
+      claim: claimSummaryWire.nullable().meta({ description: 'null for a line about a window of the agreement, such as its floor' }),
+      determination: determinationWire.nullable(),
     }),
   },
   refusals: ['statement.unknown', 'claim.unknown'],

@@ -13,7 +13,7 @@ const sentences: RefusalSentences = {
   'access.origin_foreign': () =>
     'Die Anfrage kam von einer fremden Website und wurde abgelehnt. Öffnen Sie Belegbar unter seiner eigenen Adresse und versuchen Sie es noch einmal.',
   'access.party_reserved': (p) =>
-    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben, wer für sie eingetragen ist.`,
+    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben und sprechen, wer für sie eingetragen ist.`,
   'access.second_factor_demanded': () =>
     'Dieser Arbeitsbereich verlangt für Ihre Rolle die Anmeldung in zwei Schritten. Schalten Sie sie in Ihrem Konto ein, dann geht es hier weiter.',
   'access.second_factor_in_force': () =>

@@ -9,7 +9,7 @@ const sentences: RefusalSentences = {
   'access.not_signed_in': () => 'You are not signed in, or the API key is not valid. Sign in with a new link, or send a valid key.',
   'access.origin_foreign': () => 'This request came from another web site and was refused. Open Belegbar at its own address and try again.',
   'access.party_reserved': (p) =>
-    `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign for it.`,
+    `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign or speak for it.`,
   'access.second_factor_demanded': () =>
     'This workspace asks people in your role to sign in in two steps. Switch that on in your account, then go on here.',
   'access.second_factor_in_force': () => 'Signing in in two steps is on already. To use another app, switch it off first.',

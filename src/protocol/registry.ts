@@ -9,6 +9,7 @@ import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as signIn from './endpoints-sign-in.ts';
 import * as statements from './endpoints-statements.ts';
+import * as requests from './endpoints-requests.ts';
 import * as system from './endpoints-system.ts';
 import * as workspaces from './endpoints-workspaces.ts';
 
@@ -39,10 +40,23 @@ export const endpoints: readonly Endpoint[] = [
   statements.readStatementLines,
   statements.explainLine,
   statements.readBundle,
+  agreements.previewAmendment,
+  agreements.pauseAgreement,
+  agreements.resumeAgreement,
+  agreements.endAgreement,
+  agreements.deliverNotices,
+  requests.listRequests,
+  requests.makeRequest,
+  requests.answerRequest,
+  requests.withdrawRequest,
+  requests.evidenceMilestone,
   proof.listSeals,
   proof.verifyBundle,
   people.findPeople,
   people.exportPerson,
+  claims.contestClaim,
+  claims.decideDispute,
+  claims.recordCondition,
   people.erasePerson,
   people.readRetention,
   people.setRetention,

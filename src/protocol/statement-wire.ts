@@ -1,6 +1,7 @@
 import { lineKeyText, type StatementLine, type Totals } from '#core/settlement/line.ts';
+import type { TaxedSum } from '#core/settlement/taxes.ts';
 import { type WireTotals, wireLine, wireTotals } from '#core/settlement/wire.ts';
-import type { StatementLineWire } from './endpoints-statements.ts';
+import type { StatementLineWire, TaxedSumWire } from './endpoints-statements.ts';
 
 /** A line as the interface and `--json` write it: amounts as digits, the period by its month. */
 export function lineOnWire(line: StatementLine & { readonly externalId?: string }, periodKeys: readonly string[]): StatementLineWire {
@@ -11,4 +12,13 @@ export function lineOnWire(line: StatementLine & { readonly externalId?: string 
 
 export function totalsOnWire(totals: Totals): WireTotals {
   return wireTotals(totals);
+}
+
+export function taxesOnWire(taxes: readonly TaxedSum[]): TaxedSumWire[] {
+  return taxes.map(({ netMinor, vatMinor, grossMinor, ...tax }) => ({
+    ...tax,
+    netMinor: String(netMinor),
+    vatMinor: String(vatMinor),
+    grossMinor: String(grossMinor),
+  }));
 }

@@ -7,9 +7,11 @@ import { agreementSubject, type Contract } from '#core/settlement/contract.ts';
 import { chargedSources, contractFromFacts, signingOf } from '#core/settlement/signed-versions.ts';
 import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, StoredAgreement } from './ports.ts';
+import { signerNames } from './signer-names.ts';
 
 export interface Signature {
   readonly party: string;
+  /** Empty once the person was erased. */
   readonly person: string;
   readonly signedAt: IsoInstant;
   readonly factId: string;
@@ -31,6 +33,8 @@ export interface AgreementCourse {
   readonly versions: readonly AgreementVersion[];
   /** Since when new leads are outside the terms. */
   readonly pausedSince?: IsoInstant;
+  /** The side that paused it: `payer` or `payee`. */
+  readonly pausedBy?: string;
   /** The last day of the term, where it ends before the time agreed in the document. */
   readonly endsOn?: IsoDay;
 }
@@ -50,11 +54,12 @@ export async function agreementCourse(
   const proposed = proposedAmong(documents, facts);
   if (proposed.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
   const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
+  const names = await signerNames(ports, wholeWorkspace(asker), inForce);
   const paused = inForce.findLast(({ kind }) => kind === 'agreement.paused' || kind === 'agreement.resumed');
   const ended = inForce.findLast(({ kind }) => kind === 'agreement.ended');
   return ok({
-    versions: proposed.map((stored) => versionOf(stored, inForce)),
-    ...(paused?.kind === 'agreement.paused' ? { pausedSince: paused.occurredAt } : {}),
+    versions: proposed.map((stored) => versionOf(stored, inForce, names)),
+    ...(paused?.kind === 'agreement.paused' ? { pausedSince: paused.occurredAt, pausedBy: String(paused.data['party'] ?? 'payer') } : {}),
     ...(ended === undefined ? {} : { endsOn: String(ended.data['lastOn']) }),
   });
 }
@@ -74,13 +79,13 @@ function proposedAmong(documents: readonly StoredAgreement[], facts: readonly Fa
   return documents.filter(({ hash }) => proposed.has(hash));
 }
 
-function versionOf(stored: StoredAgreement, inForce: readonly Fact[]): AgreementVersion {
+function versionOf(stored: StoredAgreement, inForce: readonly Fact[], names: ReadonlyMap<string, string>): AgreementVersion {
   const { signatures, missing, effectiveFrom } = signingOf(stored.agreement, stored.hash, inForce);
   return {
     stored,
     signatures: signatures.map((fact) => ({
       party: String(fact.data['party']),
-      person: String(fact.data['person']),
+      person: names.get(fact.id) ?? '',
       signedAt: fact.occurredAt,
       factId: fact.id,
     })),

@@ -33,13 +33,15 @@ export async function pauseAgreement(ports: CoursePorts, asker: Asker, request: 
   });
 }
 
-/** The side that paused it, or the payer, resumes it. Refusals: agreement.unknown, agreement.not_in_force, agreement.not_paused. */
+/** The side that paused it, or the payer, resumes it. Refusals: agreement.unknown, agreement.not_in_force, agreement.not_paused, access.party_reserved. */
 export async function resumeAgreement(ports: CoursePorts, asker: Asker, request: CourseRequest): Promise<Result<AgreementCourse>> {
-  return change(ports, asker, request, (course, agreement) =>
-    course.pausedSince === undefined
-      ? refuse('agreement.not_paused', { agreement: agreement.id })
-      : ok({ kind: 'agreement.resumed', data: {} }),
-  );
+  return change(ports, asker, request, (course, agreement) => {
+    if (course.pausedSince === undefined) return refuse('agreement.not_paused', { agreement: agreement.id });
+    const isAllowed = request.side === 'payer' || request.side === course.pausedBy;
+    return isAllowed
+      ? ok({ kind: 'agreement.resumed', data: {} })
+      : refuse('access.party_reserved', { party: agreement.parties.payer.key });
+  });
 }
 
 /**

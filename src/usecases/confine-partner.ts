@@ -2,6 +2,7 @@ import type { Role } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access } from './access-ports.ts';
 import type { Asker, Ports } from './ports.ts';
+import { ARBITER } from './side-of-caller.ts';
 
 /** Whom a caller stands for; null: nobody but the workspace itself, whose members see all of it. */
 export type PartyOfCaller = string | null;
@@ -84,7 +85,8 @@ export async function mayDecideAsPayer(
 }
 
 /**
- * What a role needs besides its name: a partner names its party and agreements in which it really is one; nobody else names any.
+ * What a role needs besides its name: a partner names its party and agreements in which it really is one, or is the arbiter that they
+ * name; nobody else names any.
  * Refusals: input.invalid, agreement.unknown, agreement.party_unknown.
  */
 export async function checkPartner(
@@ -102,7 +104,8 @@ export async function checkPartner(
   for (const agreement of new Set(agreements)) {
     const versions = await ports.documents.agreementVersions(asker, agreement);
     if (versions.length === 0) return refuse('agreement.unknown', { agreement });
-    const parties = [...new Set(versions.flatMap(({ agreement: { parties: p } }) => [p.payer.key, p.payee.key]))];
+    const arbiter = versions.at(-1)?.agreement.dispute.arbiter === undefined ? [] : [ARBITER];
+    const parties = [...new Set([...versions.flatMap(({ agreement: { parties: p } }) => [p.payer.key, p.payee.key]), ...arbiter])];
     if (!parties.includes(party)) return refuse('agreement.party_unknown', { agreement, party, parties });
   }
   return ok({ party, agreements: [...new Set(agreements)].sort() });

@@ -8,6 +8,7 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimState, type ClaimView, claimViews } from './claim-view.ts';
 import { withClearTexts } from './clear-texts.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import { evidenceOf, type FactEvidence } from './fact-evidence.ts';
 import type { Asker, Ports, StoredClaim, StoredDefinition } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
@@ -111,7 +112,8 @@ export async function readClaim(
   const determination = await determinationOf(ports, asker, claim, fromIso(ports.clock.now()));
   if (determination === undefined) return refuse('claim.unknown', { component, subject });
   const deciding = claim.history.decisions.map(({ factId }) => factId);
-  const facts = await withClearTexts(ports, asker, await ports.log.factsById(asker, deciding));
+  // Each side owes the other its words: who may read the claim reads what was said about it.
+  const facts = await withClearTexts(ports, wholeWorkspace(asker), await ports.log.factsById(asker, deciding));
   const decisions = claim.history.decisions.flatMap(({ kind, factId }): DecisionView[] => {
     const fact = facts.find(({ id }) => id === factId);
     return fact === undefined ? [] : [{ kind, fact }];

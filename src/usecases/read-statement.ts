@@ -2,11 +2,13 @@ import { present } from '#core/kernel/assert.ts';
 import { fromIso, type IsoMonth, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { StatementLine } from '#core/settlement/line.ts';
+import type { TaxedSum } from '#core/settlement/taxes.ts';
 import { lockInstants } from '#core/settlement/terms-history.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimView, claimView } from './claim-view.ts';
 import { type DeterminationView, determinationOf, nameOf } from './list-claims.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
+import { statementTaxes } from './statement-taxes.ts';
 
 /** Closed statements, newest first. */
 export async function listStatements(ports: Pick<Ports, 'statements'>, asker: Asker, agreementId?: string): Promise<readonly Statement[]> {
@@ -17,6 +19,21 @@ export async function listStatements(ports: Pick<Ports, 'statements'>, asker: As
 export interface ReadStatement {
   readonly statement: Statement;
   readonly periodKeys: readonly IsoMonth[];
+}
+
+/** One closed statement with its taxes. Refusals: those of readStatement. */
+export async function readTaxedStatement(
+  ports: Pick<Ports, 'statements' | 'documents' | 'log' | 'claims'>,
+  asker: Asker,
+  statementId: string,
+): Promise<Result<ReadStatement & { readonly taxes: readonly TaxedSum[] }>> {
+  const read = await readStatement(ports, asker, statementId);
+  if (!read.ok) return read;
+  const { agreementId, cut } = read.value.statement;
+  const contract = await contractInForce(ports, asker, agreementId, cut);
+  if (!contract.ok) return contract;
+  const lines = await ports.statements.lines(asker, statementId);
+  return ok({ ...read.value, taxes: await statementTaxes(ports, asker, contract.value, lines) });
 }
 
 /** One closed statement with the names of its periods. Refusal: statement.unknown. */
@@ -65,8 +82,9 @@ export interface ExplainedLine {
   readonly line: NumberedLine;
   readonly currency: string;
   readonly periodKeys: readonly IsoMonth[];
-  readonly claim: ClaimView;
-  readonly determination: DeterminationView;
+  /** null for a line about a window of the agreement, such as its floor. */
+  readonly claim: ClaimView | null;
+  readonly determination: DeterminationView | null;
 }
 
 /**
@@ -86,12 +104,13 @@ export async function explainLine(
     return refuse('statement.unknown', { statement: request.statementId, line: request.n });
   const contract = await contractInForce(ports, asker, statement.agreementId);
   if (!contract.ok) return contract;
+  const { currency, periodKeys } = page.value;
+  if (line.subject.startsWith('window:')) return ok({ line, currency, periodKeys, claim: null, determination: null });
   const claims = await ports.claims.bySubject(asker, statement.agreementId, line.subject);
   const claim = claims.find(({ history }) => history.component === line.component);
   const view = Math.min(fromIso(statement.cut), present(lockInstants(contract.value.versions)[line.period], 'lock'));
   const determination = claim && (await determinationOf(ports, asker, claim, view));
   if (claim === undefined || determination === undefined)
     return refuse('claim.unknown', { component: line.component, subject: line.subject });
-  const { currency, periodKeys } = page.value;
   return ok({ line, currency, periodKeys, claim: claimView(contract.value, claim, toIso(view)), determination });
 }

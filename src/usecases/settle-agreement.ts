@@ -9,11 +9,13 @@ import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import { blockingReach, claimsInPlay, movingReach, type Reach } from '#core/settlement/reach.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { linesInForce, statementLines, statementTotals } from '#core/settlement/statement.ts';
+import type { TaxedSum } from '#core/settlement/taxes.ts';
 import { lockInstants } from '#core/settlement/terms-history.ts';
 import { statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { contractInForce } from './agreement-state.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
+import { statementTaxes } from './statement-taxes.ts';
 
 export interface SettleRequest {
   readonly agreementId: string;
@@ -35,6 +37,7 @@ export interface SettledStatement {
   readonly lines: readonly StatementLine[];
   /** Period keys by index, to name the period of a line. */
   readonly periodKeys: readonly IsoMonth[];
+  readonly taxes: readonly TaxedSum[];
 }
 
 /**
@@ -84,6 +87,7 @@ async function settleAlone(ports: Ports, asker: Asker, request: SettleRequest): 
     totals,
     lines,
     periodKeys: keysOf(contract.value),
+    taxes: await statementTaxes(ports, asker, contract.value, lines),
   };
   if (request.dryRun === true) return ok({ ...settled, statementId: null });
   const statementId = await close(ports, asker, contract.value, { settled, through, last, handOver });
@@ -115,6 +119,7 @@ async function statedAgain(
     totals: last.totals,
     lines,
     periodKeys: keysOf(contract),
+    taxes: await statementTaxes(ports, asker, contract, lines),
   };
 }
 

@@ -2,13 +2,16 @@ import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-claims.ts';
 import { mayDecideAsPayer, mayReadAgreement } from '#usecases/confine-partner.ts';
 import { acceptClaim, rejectClaim } from '#usecases/decide-claim.ts';
+import { contestClaim, decideDispute, recordCondition } from '#usecases/dispute-claim.ts';
 import { listClaims, readClaim } from '#usecases/list-claims.ts';
 import { claimDetailWire, claimSummaryWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
 import { type Present, present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
+import { personOf, sideOf } from '../side-of.ts';
 
-export function claimRoutes({ ports, access }: ApiParts): readonly Mounted[] {
+export function claimRoutes(parts: ApiParts): readonly Mounted[] {
+  const { ports, access } = parts;
   return [
     on(endpoints.listClaims, async ({ caller, params, query }) => {
       const may = mayReadAgreement(caller.asker, params.id);
@@ -31,6 +34,30 @@ export function claimRoutes({ ports, access }: ApiParts): readonly Mounted[] {
     on(endpoints.rejectClaim, async ({ caller, params, body }) => {
       const may = await mayDecideAsPayer(ports, access, caller.asker, caller.party, params.id);
       return may.ok ? rejectClaim(ports, caller.asker, { ...nameOf(params), reason: body.reason, ...words(body) }) : may;
+    }),
+    on(endpoints.contestClaim, async ({ caller, params, body }) => {
+      const side = await sideOf(parts, caller, params.id);
+      if (!side.ok) return side;
+      const reason = present({ reason: body.reason === '' ? undefined : body.reason });
+      return contestClaim(ports, caller.asker, { ...nameOf(params), side: side.value, ...reason, ...words(body) });
+    }),
+    on(endpoints.decideDispute, async ({ caller, params, body }) => {
+      const side = await sideOf(parts, caller, params.id);
+      if (!side.ok) return side;
+      const { outcome } = body;
+      return decideDispute(ports, caller.asker, {
+        ...nameOf(params),
+        side: side.value,
+        outcome,
+        person: personOf(caller),
+        ...words(body),
+      });
+    }),
+    on(endpoints.recordCondition, async ({ caller, params, body }) => {
+      const may = await mayDecideAsPayer(ports, access, caller.asker, caller.party, params.id);
+      if (!may.ok) return may;
+      const { condition, met } = body;
+      return recordCondition(ports, caller.asker, { ...nameOf(params), condition, met, ...words(body) });
     }),
   ];
 }

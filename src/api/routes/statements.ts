@@ -1,11 +1,11 @@
 import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-statements.ts';
-import { lineOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
+import { lineOnWire, taxesOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
-import { explainLine, listStatements, readStatement, readStatementLines } from '#usecases/read-statement.ts';
+import { explainLine, listStatements, readStatementLines, readTaxedStatement } from '#usecases/read-statement.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
 import { claimSummaryWire, determinationWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
@@ -17,13 +17,14 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
     on(endpoints.settleAgreement, async ({ caller, params, body }) => {
       const settled = await settleAgreement(ports, caller.asker, { agreementId: params.id, through: body.through, ...present(body) });
       if (!settled.ok) return settled;
-      const { statementId, through, asOf, currency, totals, lines, periodKeys } = settled.value;
+      const { statementId, through, asOf, currency, totals, taxes, lines, periodKeys } = settled.value;
       return ok({
         statementId,
         through,
         asOf,
         currency,
         ...totalsOnWire(totals),
+        taxes: taxesOnWire(taxes),
         lines: lines.map((line) => lineOnWire(line, periodKeys)),
       });
     }),
@@ -40,8 +41,8 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
     on(endpoints.readStatement, async ({ caller, params }) => {
       const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
-      const read = await readStatement(ports, caller.asker, params.id);
-      return read.ok ? ok(statementWire(read.value.statement)) : read;
+      const read = await readTaxedStatement(ports, caller.asker, params.id);
+      return read.ok ? ok({ ...statementWire(read.value.statement), taxes: taxesOnWire(read.value.taxes) }) : read;
     }),
     on(endpoints.readStatementLines, async ({ caller, params, query }) => {
       const may = await mayReadStatement(ports, caller.asker, params.id);
@@ -60,8 +61,8 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       return ok({
         line: { ...lineOnWire(line, periodKeys), n: line.n },
         currency,
-        claim: claimSummaryWire(claim),
-        determination: determinationWire(determination),
+        claim: claim && claimSummaryWire(claim),
+        determination: determination && determinationWire(determination),
       });
     }),
     on(endpoints.readBundle, async ({ caller, params }) => {

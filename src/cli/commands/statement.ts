@@ -1,5 +1,5 @@
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { readStatement } from '#usecases/read-statement.ts';
+import { readTaxedStatement } from '#usecases/read-statement.ts';
 import type { Command } from '../command.ts';
 import { statementJson, statementText } from '../statement-answer.ts';
 
@@ -9,7 +9,7 @@ export const statement: Command = {
   arguments: [{ name: 'id', help: { de: 'Kennung aus `statements`', en: 'id from `statements`' } }],
   async run(typed, context) {
     const [ports, asker] = [await context.ports(), await context.asker()];
-    const read = valueOrThrow(await readStatement(ports, asker, typed.argument('id')));
+    const read = valueOrThrow(await readTaxedStatement(ports, asker, typed.argument('id')));
     const closed = read.statement;
     const stated = {
       statementId: closed.id,
@@ -19,6 +19,7 @@ export const statement: Command = {
       totals: closed.totals,
       lines: await ports.statements.lines(asker, closed.id),
       periodKeys: read.periodKeys,
+      taxes: read.taxes,
     };
     return {
       json: {

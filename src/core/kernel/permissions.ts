@@ -13,6 +13,7 @@ export const permissions = [
   'claims.read',
   'claims.decide',
   'claims.contest',
+  'requests.write',
   'statements.read',
   'statements.close',
   'seals.read',
@@ -51,6 +52,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'agreements.read',
     'agreements.propose',
     'claims.read',
+    'requests.write',
     'statements.read',
     'seals.read',
   ],
@@ -63,6 +65,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'agreements.read',
     'claims.read',
     'claims.decide',
+    'requests.write',
     'people.read_personal',
   ],
   // Records feedback of customers.
@@ -82,7 +85,16 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   // Reads what is measured and agreed, and no figure that could be one person's.
   works_council: ['definitions.read', 'agreements.read'],
   // Of its own agreements only; the database hides everything else.
-  partner: ['definitions.read', 'agreements.read', 'agreements.sign', 'claims.read', 'claims.contest', 'statements.read', 'seals.read'],
+  partner: [
+    'definitions.read',
+    'agreements.read',
+    'agreements.sign',
+    'claims.read',
+    'claims.contest',
+    'requests.write',
+    'statements.read',
+    'seals.read',
+  ],
   // Reads and exports everything, writes nothing.
   auditor: [
     'facts.read',
@@ -114,6 +126,7 @@ export const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> 
     'claims.read',
     'claims.decide',
     'claims.contest',
+    'requests.write',
   ],
   settle: ['agreements.read', 'statements.read', 'statements.close'],
   admin: [
