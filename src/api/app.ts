@@ -16,6 +16,7 @@ import { importRoutes } from './routes/imports.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { statementFileRoutes } from './routes/statement-files.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -31,6 +32,7 @@ export function createApp(parts: ApiParts): Hono {
     ...agreementRoutes(parts),
     ...claimRoutes(parts),
     ...statementRoutes(parts),
+    ...statementFileRoutes(parts),
     ...proofRoutes(parts),
     ...peopleRoutes(parts),
     ...requestRoutes(parts),

@@ -8,6 +8,7 @@ import * as imports from './endpoints-imports.ts';
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as signIn from './endpoints-sign-in.ts';
+import * as statementFiles from './endpoints-statement-files.ts';
 import * as statements from './endpoints-statements.ts';
 import * as requests from './endpoints-requests.ts';
 import * as system from './endpoints-system.ts';
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   statements.listStatements,
   statements.readStatement,
   statements.readStatementLines,
+  statementFiles.readStatementCsv,
   statements.explainLine,
   statements.readBundle,
   agreements.previewAmendment,
