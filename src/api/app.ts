@@ -11,14 +11,16 @@ import { agreementRoutes } from './routes/agreements.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { definitionRoutes } from './routes/definitions.ts';
+import { determinationRoutes } from './routes/determinations.ts';
 import { factRoutes } from './routes/facts.ts';
+import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
+import { requestRoutes } from './routes/requests.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { statementFileRoutes } from './routes/statement-files.ts';
 import { statementRoutes } from './routes/statements.ts';
-import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
 
 /** The HTTP interface and, if it is built, the web app. */
@@ -29,13 +31,15 @@ export function createApp(parts: ApiParts): Hono {
     ...factRoutes(parts),
     ...importRoutes(parts),
     ...definitionRoutes(parts),
+    ...determinationRoutes(parts),
     ...agreementRoutes(parts),
     ...claimRoutes(parts),
+    ...requestRoutes(parts),
     ...statementRoutes(parts),
     ...statementFileRoutes(parts),
     ...proofRoutes(parts),
     ...peopleRoutes(parts),
-    ...requestRoutes(parts),
+    ...identityRoutes(parts),
     ...backupRoutes(parts),
     ...accessRoutes(parts, who),
     ...signInRoutes(parts, who),

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { computeSha256By } from '#core/kernel/hash.ts';
-import type { DraftTask } from '#usecases/ports.ts';
+import type { DraftTask } from '#usecases/determination-ports.ts';
 import { type Replayer, replayerOf } from '#usecases/replay-batch.ts';
 import { nativeSha256 } from './native-sha256.ts';
 
@@ -10,6 +10,9 @@ computeSha256By(nativeSha256);
 
 /** A thread of its own for one draft: it can be ended in the middle of a rule, and nobody else waits for it. */
 const replayer = replayerOf(workerData as DraftTask);
+
+// From here on time counts.
+parentPort?.postMessage('ready');
 
 parentPort?.on('message', (request: DraftRequest) => {
   if (!replayer.ok)

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Refusal } from '#core/kernel/result.ts';
-import type { DraftAtWork, Drafts, ReplayedBatch } from '#usecases/ports.ts';
+import type { DraftAtWork, Drafts, ReplayedBatch } from '#usecases/determination-ports.ts';
 import type { DraftRequest } from './draft-thread.ts';
 
 /** Enough for the snapshot of any subject; a rule that needs more is as endless as one that needs too long. */
@@ -22,6 +22,12 @@ export const draftThreads: Drafts = {
       stdout: true,
       stderr: true,
     });
+    const ready = new Promise((resolve, reject) => {
+      thread.once('message', resolve);
+      thread.once('error', reject);
+    });
+    // Asked for below; a failure until then is not unhandled.
+    ready.catch(() => {});
     let leftMs = deadlineMs;
     let ended = false;
     const end = async () => {
@@ -31,6 +37,7 @@ export const draftThreads: Drafts = {
 
     const ask = async (request: DraftRequest): Promise<Answer | 'too_slow'> => {
       if (ended) return 'too_slow';
+      await ready;
       const startedAt = performance.now();
       const { promise, resolve, reject } = Promise.withResolvers<Answer | 'too_slow'>();
       const timer = setTimeout(() => resolve('too_slow'), leftMs);

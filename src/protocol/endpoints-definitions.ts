@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
+import { replayWire } from './endpoints-determinations.ts';
 import { bilingualWire, dryRunQuery, hashWire, instantWire, jsonObjectWire } from './wire.ts';
 
 export const definitionWire = z.object({
@@ -27,19 +28,20 @@ export const adoptDefinition = endpoint({
   area: 'definitions',
   method: 'POST',
   path: '/api/definitions',
-  summary: 'Adopts a version of a definition: its rule is checked and its examples are executed first.',
+  summary: 'Adopts a version of a definition: its rule is checked, its examples are executed and it is replayed over all subjects first.',
   access: { who: 'workspace', permission: 'definitions.adopt' },
   query: z.object({ dryRun: dryRunQuery }),
   request: { type: 'document', describes: 'A definition' },
   response: {
     type: 'json',
     status: 201,
-    schema: z.object({ key: z.string(), version: z.number().int(), hash: hashWire, checkNumber: z.string() }),
+    schema: z.object({ key: z.string(), version: z.number().int(), hash: hashWire, checkNumber: z.string(), replay: replayWire }),
   },
   refusals: [
     'document.invalid',
     'definition.rule_invalid',
     'definition.too_complex',
+    'definition.too_slow',
     'definition.example_failed',
     'definition.version_taken',
   ],

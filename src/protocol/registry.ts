@@ -3,14 +3,16 @@ import * as agreements from './endpoints-agreements.ts';
 import * as backup from './endpoints-backup.ts';
 import * as claims from './endpoints-claims.ts';
 import * as definitions from './endpoints-definitions.ts';
+import * as determinations from './endpoints-determinations.ts';
 import * as facts from './endpoints-facts.ts';
+import * as identity from './endpoints-identity.ts';
 import * as imports from './endpoints-imports.ts';
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
+import * as requests from './endpoints-requests.ts';
 import * as signIn from './endpoints-sign-in.ts';
 import * as statementFiles from './endpoints-statement-files.ts';
 import * as statements from './endpoints-statements.ts';
-import * as requests from './endpoints-requests.ts';
 import * as system from './endpoints-system.ts';
 import * as workspaces from './endpoints-workspaces.ts';
 
@@ -20,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   facts.readFacts,
   facts.readFact,
   facts.readFunnel,
+  identity.submitForm,
   imports.importFiles,
   imports.listImports,
   imports.readImport,
@@ -27,21 +30,17 @@ export const endpoints: readonly Endpoint[] = [
   definitions.listDefinitions,
   definitions.adoptDefinition,
   definitions.listDefinitionTemplates,
+  determinations.replayDefinition,
+  determinations.listQuarantine,
+  determinations.listOverrides,
+  determinations.overrideDetermination,
+  determinations.takeBackOverride,
+  determinations.nextQuestions,
+  determinations.answerQuestion,
   agreements.listAgreements,
   agreements.proposeAgreement,
   agreements.readAgreement,
   agreements.signAgreement,
-  claims.listClaims,
-  claims.readClaim,
-  claims.acceptClaim,
-  claims.rejectClaim,
-  statements.settleAgreement,
-  statements.listStatements,
-  statements.readStatement,
-  statements.readStatementLines,
-  statementFiles.readStatementCsv,
-  statements.explainLine,
-  statements.readBundle,
   agreements.previewAmendment,
   agreements.pauseAgreement,
   agreements.resumeAgreement,
@@ -52,14 +51,35 @@ export const endpoints: readonly Endpoint[] = [
   requests.answerRequest,
   requests.withdrawRequest,
   requests.evidenceMilestone,
+  claims.listClaims,
+  claims.readClaim,
+  claims.acceptClaim,
+  claims.rejectClaim,
+  claims.contestClaim,
+  claims.decideDispute,
+  claims.recordCondition,
+  determinations.listOverlaps,
+  determinations.beforeClosing,
+  statements.settleAgreement,
+  statements.listStatements,
+  statements.readStatement,
+  statements.readStatementLines,
+  statementFiles.readStatementCsv,
+  statements.explainLine,
+  statements.readBundle,
   proof.listSeals,
   proof.verifyBundle,
   people.findPeople,
   people.exportPerson,
-  claims.contestClaim,
-  claims.decideDispute,
-  claims.recordCondition,
   people.erasePerson,
+  identity.proposeMerges,
+  identity.listMerges,
+  identity.mergePeople,
+  identity.unmergePeople,
+  identity.keepApart,
+  identity.recordEmployer,
+  identity.readIdentitySettings,
+  identity.changeIdentitySettings,
   people.readRetention,
   people.setRetention,
   people.previewRetention,

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Determinations, StoredDetermination } from '#usecases/ports.ts';
+import type { Determinations, StoredDetermination } from '#usecases/determination-ports.ts';
 import { build, type Database } from './database.ts';
 import { factColumns, factOf } from './log/fact-row.ts';
 import type { DeterminationTable } from './tables.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { companyMatchValue, type MatchValue, matchValues, type SharedValue } from '#core/facts/identity/match.ts';
 import type { PhoneCountry } from '#core/facts/identity/phone.ts';
 import { present } from '#core/kernel/assert.ts';
-import type { Identity, OverlappingLead } from '#usecases/ports.ts';
+import type { Identity, OverlappingLead } from '#usecases/identity-ports.ts';
 import type { Database, Transaction } from './database.ts';
 import { type FactRow, factColumns, factOf } from './log/fact-row.ts';
 
@@ -103,16 +103,16 @@ export function identityIn(database: Database): Identity {
         transaction.rows(sql<OverlappingLead>`
           with recursive claimed as (
             select agreement_id, component, subject from claim where workspace_id = ${workspace} and last_result_at is not null
-          ), leading (root, subject) as (
+          ), going_back (root, subject) as (
             select distinct subject, subject from claimed
             union
-            select r.root, l.to_subject from leading as r
+            select r.root, l.to_subject from going_back as r
             join subject_link as l on l.workspace_id = ${workspace} and l.from_subject = r.subject
               and split_part(r.subject, ':', 1) in ('order', 'deal', 'appointment') and split_part(l.to_subject, ':', 1) in ('deal', 'lead')
           )
           select r.subject as lead,
             jsonb_agg(distinct jsonb_build_object('agreementId', c.agreement_id, 'component', c.component, 'subject', c.subject)) as claims
-          from leading as r join claimed as c on c.subject = r.root
+          from going_back as r join claimed as c on c.subject = r.root
           where r.subject like 'lead:%'
           group by r.subject having count(distinct c.agreement_id) > 1 order by r.subject limit ${limit}`),
       ),

@@ -6,8 +6,9 @@ import type { Contract } from '#core/settlement/contract.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimState, claimViews } from './claim-view.ts';
 import { wholeWorkspace } from './confine-partner.ts';
+import type { DeterminationCounts } from './determination-ports.ts';
 import { moneyByClaim } from './money-of-claims.ts';
-import type { Asker, DeterminationCounts, Ports } from './ports.ts';
+import type { Asker, Ports } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
 import { adoptedRule, refreshDeterminations } from './refresh-determinations.ts';
 

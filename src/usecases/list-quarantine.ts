@@ -1,6 +1,7 @@
 import type { Fact } from '#core/facts/fact.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
-import type { Asker, DeterminationCounts, Ports } from './ports.ts';
+import type { DeterminationCounts } from './determination-ports.ts';
+import type { Asker, Ports } from './ports.ts';
 import { type DeterminingPorts, definitionsAtWork, refreshDeterminations } from './refresh-determinations.ts';
 
 /** A subject whose rule failed: it neither counts nor does not, gives no claim, and waits for a person. */

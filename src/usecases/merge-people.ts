@@ -5,7 +5,8 @@ import { phoneCountryOf } from '#core/facts/identity/phone.ts';
 import { byOccurrence, hashed } from '#core/facts/view.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { appendAll } from './append-all.ts';
-import type { Asker, IdentitySettings, LikelyEmployer, Ports, Workspace } from './ports.ts';
+import type { IdentitySettings, LikelyEmployer } from './identity-ports.ts';
+import type { Asker, Ports, Workspace } from './ports.ts';
 
 export type IdentityPorts = Pick<Ports, 'identity' | 'log' | 'clock' | 'exclusive'>;
 

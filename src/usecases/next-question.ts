@@ -9,7 +9,8 @@ import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
 import { appendAll } from './append-all.ts';
-import type { Asker, Ports, StoredDetermination } from './ports.ts';
+import type { StoredDetermination } from './determination-ports.ts';
+import type { Asker, Ports } from './ports.ts';
 import { adoptedRule, type DeterminingPorts, definitionsAtWork, refreshDeterminations } from './refresh-determinations.ts';
 
 export type AskingPorts = DeterminingPorts & Pick<Ports, 'documents' | 'clock'>;

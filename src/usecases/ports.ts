@@ -1,13 +1,13 @@
 import type { Definition } from '#core/definitions/definition.ts';
 import type { Fact, FactDraft } from '#core/facts/fact.ts';
-import type { MatchValue, SharedValue } from '#core/facts/identity/match.ts';
-import type { PhoneCountry } from '#core/facts/identity/phone.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
+import type { Determinations, Drafts } from './determination-ports.ts';
+import type { Identity } from './identity-ports.ts';
 
 /** All that use cases need from outside. The store implements these; nothing here knows SQL. */
 export interface Ports {
@@ -134,146 +134,6 @@ export interface Documents {
 export interface Exclusive {
   /** Runs work that nothing else under the same name in the workspace runs at the same time, in any process. Not reentrant. */
   exclusively<T>(asker: Asker, name: string, work: () => Promise<T>): Promise<T>;
-}
-
-// ── Determinations ──────────────────────────────────────────────────────────
-
-/** What a definition says of a subject now, as projected from the facts. */
-export interface StoredDetermination {
-  readonly subject: string;
-  /** Since when views have an answer at all. */
-  readonly knownAt: IsoInstant;
-  readonly answer: 'yes' | 'no' | 'open' | 'failed';
-  readonly resultAt: IsoInstant | null;
-  /** What is not known and could still decide. */
-  readonly missing: readonly string[];
-  /** Why the rule failed, and the fact with which it did. */
-  readonly message: string | null;
-  readonly causeFactId: string | null;
-  /** The fact by which a person decided. */
-  readonly overrideFactId: string | null;
-}
-
-export type DeterminationCounts = Readonly<Record<StoredDetermination['answer'], number>>;
-
-export interface Determinations {
-  /** Facts with `seq < upToSeq` are reflected in the determinations of this definition. */
-  progress(asker: Asker, definitionHash: string): Promise<{ readonly upToSeq: number }>;
-  /** Replaces the determinations of these subjects in one transaction with the progress mark. */
-  save(
-    asker: Asker,
-    definitionHash: string,
-    subjects: readonly string[],
-    determinations: readonly StoredDetermination[],
-    upToSeq: number,
-  ): Promise<void>;
-  counts(asker: Asker, definitionHash: string): Promise<DeterminationCounts>;
-  /** In the order of subjects. */
-  list(
-    asker: Asker,
-    definitionHash: string,
-    page?: { readonly answer?: StoredDetermination['answer']; readonly afterSubject?: string; readonly limit?: number },
-  ): Promise<readonly StoredDetermination[]>;
-  bySubject(asker: Asker, definitionHash: string, subject: string): Promise<StoredDetermination | undefined>;
-  /** How many subjects the definition first had an answer for in this time, `from` inclusive. */
-  madeBetween(asker: Asker, definitionHash: string, from: IsoInstant, until: IsoInstant): Promise<number>;
-  /** Decisions of persons in force, newest first; of one definition `key@version`, recorded since, by one actor, where stated. */
-  overrides(
-    asker: Asker,
-    filter?: { readonly definition?: string; readonly since?: IsoInstant; readonly actor?: string; readonly limit?: number },
-  ): Promise<readonly Fact[]>;
-}
-
-// ── Drafts of definitions ───────────────────────────────────────────────────
-
-export interface DraftTask {
-  /** As it was handed in; nobody has signed it, so nothing of it is evaluated where others wait. */
-  readonly draft: Definition;
-  /** The version it is compared with. */
-  readonly before: Definition | undefined;
-  readonly contracts: readonly DraftContract[];
-}
-
-/** A contract in force that binds the version before, so that it can be judged with the draft in its place. */
-export interface DraftContract {
-  readonly agreement: Agreement;
-  readonly definitions: readonly Definition[];
-  readonly effectiveFrom: IsoInstant;
-}
-
-/** What one version says of a subject now. */
-export interface ReplayedAnswer {
-  readonly answer: StoredDetermination['answer'];
-  readonly at?: IsoInstant;
-  readonly missing?: readonly string[];
-  readonly message?: string;
-  /** The last fact it took in. */
-  readonly factId?: string;
-}
-
-export interface ReplayedBatch {
-  readonly subjects: readonly { readonly subject: string; readonly before?: ReplayedAnswer; readonly after: ReplayedAnswer }[];
-  /** By contract, in the order of the task: the claims under the version before and under the draft. */
-  readonly claims: readonly { readonly before: readonly ClaimHistory[]; readonly after: readonly ClaimHistory[] }[];
-}
-
-/** A draft at work apart from everything else. `too_slow`: its time was up, and nothing of it runs any more. */
-export interface DraftAtWork {
-  /** Checks its rule and executes its examples; undefined if all is well. */
-  check(): Promise<Refusal | undefined | 'too_slow'>;
-  replay(batch: readonly { readonly subject: string; readonly facts: readonly Fact[] }[]): Promise<ReplayedBatch | 'too_slow'>;
-  close(): Promise<void>;
-}
-
-export interface Drafts {
-  /** `deadlineMs` of evaluation in all; memory is bounded too. */
-  open(task: DraftTask, deadlineMs: number): DraftAtWork;
-}
-
-// ── Identity ────────────────────────────────────────────────────────────────
-
-export interface IdentitySettings {
-  /** Certain matches are merged without asking. */
-  readonly mergeCertain: boolean;
-  /** Up to and including so many days of 24 h after a lead, another form of the same person is a touch of it. */
-  readonly repeatDays: number;
-}
-
-/** A contact without a company whose address belongs to exactly one. */
-export interface LikelyEmployer {
-  readonly person: string;
-  readonly company: string;
-}
-
-export interface CapturedLead {
-  readonly lead: string;
-  readonly person: string;
-  readonly capturedAt: IsoInstant;
-}
-
-/** A lead that several agreements have claims for, by itself or by what came of it. */
-export interface OverlappingLead {
-  readonly lead: string;
-  readonly claims: readonly { readonly agreementId: string; readonly component: string; readonly subject: string }[];
-}
-
-/** Who looks like whom, by keyed digests of normalised values; no personal value leaves the store. */
-export interface Identity {
-  settings(asker: Asker): Promise<IdentitySettings>;
-  change(asker: Asker, settings: IdentitySettings): Promise<void>;
-  /** Takes in the values that were recorded since. */
-  refresh(asker: Asker, country: PhoneCountry): Promise<void>;
-  /** Values that several contacts have; each contact only where a fact in force says so. */
-  sharedValues(asker: Asker): Promise<readonly SharedValue[]>;
-  /** The contacts that have any of these values now, whoever was known first at the beginning. */
-  peopleWith(asker: Asker, values: readonly MatchValue[]): Promise<readonly string[]>;
-  likelyEmployers(asker: Asker): Promise<readonly LikelyEmployer[]>;
-  /** Merges, unmerges and decisions to keep apart that are in force. */
-  decisions(asker: Asker): Promise<readonly Fact[]>;
-  /** The leads of these contacts, oldest first. */
-  leadsOf(asker: Asker, people: readonly string[]): Promise<readonly CapturedLead[]>;
-  /** Leads that claims of several agreements go back to, in the claims as they were last determined. */
-  overlappingLeads(asker: Asker, limit: number): Promise<readonly OverlappingLead[]>;
 }
 
 // ── Claims ──────────────────────────────────────────────────────────────────

@@ -5,7 +5,8 @@ import { hashed } from '#core/facts/view.ts';
 import { toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
-import type { Asker, Ports, StoredDefinition, StoredDetermination } from './ports.ts';
+import type { StoredDetermination } from './determination-ports.ts';
+import type { Asker, Ports, StoredDefinition } from './ports.ts';
 
 export type DeterminingPorts = Pick<Ports, 'claims' | 'determinations' | 'log' | 'exclusive'>;
 

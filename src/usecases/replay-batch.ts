@@ -10,7 +10,7 @@ import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
 import { type Contract, contractOf } from '#core/settlement/contract.ts';
-import type { DraftContract, DraftTask, ReplayedAnswer, ReplayedBatch } from './ports.ts';
+import type { DraftContract, DraftTask, ReplayedAnswer, ReplayedBatch } from './determination-ports.ts';
 
 /** What a thread does with a draft: a pure function of the task and of facts, so that any thread does it alike. */
 export interface Replayer {

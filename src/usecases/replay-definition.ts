@@ -7,8 +7,9 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { type AdoptedDefinition, adoptDefinition } from './adopt-definition.ts';
 import { contractInForce } from './agreement-state.ts';
+import type { DeterminationCounts, DraftAtWork, ReplayedAnswer, StoredDetermination } from './determination-ports.ts';
 import { moneyOfClaims } from './money-of-claims.ts';
-import type { Asker, DeterminationCounts, DraftAtWork, Ports, ReplayedAnswer, StoredDetermination } from './ports.ts';
+import type { Asker, Ports } from './ports.ts';
 import { readDocument } from './read-document.ts';
 
 export type ReplayPorts = Pick<Ports, 'documents' | 'log' | 'claims' | 'drafts' | 'clock'>;

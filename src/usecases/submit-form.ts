@@ -8,7 +8,8 @@ import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { DAY_MS, fromIso, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
 import { appendAll } from './append-all.ts';
-import type { Asker, CapturedLead, Ports, Workspace } from './ports.ts';
+import type { CapturedLead } from './identity-ports.ts';
+import type { Asker, Ports, Workspace } from './ports.ts';
 
 export interface Submission {
   /** Which form or site it comes from. */

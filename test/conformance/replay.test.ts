@@ -12,7 +12,7 @@ import { testStore } from '../database.ts';
 import { draft } from './drafts.ts';
 
 const both = { de: 'Guter Lead', en: 'Good lead' };
-const rated = (answer: 'yes' | 'no', rating: number) => ({ name: `${rating}`, answer, snapshot: { lead: { rating, rejected: false } } });
+const rated = (answer: 'yes' | 'no', rating: number) => ({ name: `${rating}`, answer, snapshot: { lead: { rating }, touches: [] } });
 const version = (number: number, rule: string, examples = [rated('yes', 5), rated('no', 1)]): Definition => ({
   key: 'good-lead',
   version: number,
@@ -79,7 +79,10 @@ test('a new version shows who flips and what that would move in every agreement 
 
 test('a rule that takes too long is ended and refused, and everybody else is served meanwhile', { timeout: 60_000 }, async () => {
   const { ports, asker, now } = await setting();
-  await ports.log.append(asker, [draft('lead.captured', 'lead:busy', undefined, { source: 'web', person: 'person:p' })]);
+  const leads = Array.from({ length: 40 }, (_, index) =>
+    draft('lead.captured', `lead:busy${index}`, undefined, { source: 'web', person: 'person:p' }, { occurredAt: now() }),
+  );
+  await ports.log.append(asker, leads);
   const started = Date.parse(now());
   const touches = Array.from({ length: 300 }, (_, index) => {
     const occurredAt = new Date(started + index * 1_000).toISOString();

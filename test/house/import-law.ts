@@ -3,7 +3,10 @@ import type { SourceFile } from './source-file.ts';
 
 const core = ['core/kernel', 'core/facts', 'core/definitions', 'core/measures', 'core/promises', 'core/settlement', 'core/proof'];
 
-/** Which rooms a room may import. `usecases/ports.ts` is the one file of a room that others may see alone. */
+/** What use cases need from outside: the files of a room that others may see alone. */
+const ports = ['usecases/ports.ts', 'usecases/determination-ports.ts', 'usecases/identity-ports.ts'];
+
+/** Which rooms a room may import. */
 export const roomsOf: Readonly<Record<string, readonly string[]>> = {
   'core/kernel': [],
   'core/facts': ['core/kernel'],
@@ -14,7 +17,7 @@ export const roomsOf: Readonly<Record<string, readonly string[]>> = {
   'core/proof': core.slice(0, 6),
   protocol: core,
   usecases: core,
-  store: [...core, 'usecases/ports.ts'],
+  store: [...core, ...ports],
   connectors: [...core, 'usecases/ports.ts'],
   jobs: [...core, 'usecases'],
   api: ['core/kernel', 'protocol', 'usecases'],

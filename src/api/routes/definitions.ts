@@ -2,11 +2,12 @@ import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-definitions.ts';
-import { adoptDefinition } from '#usecases/adopt-definition.ts';
 import { listDefinitionTemplates } from '#usecases/list-definition-templates.ts';
 import { listDefinitions } from '#usecases/list-definitions.ts';
+import { adoptAfterReplay } from '#usecases/replay-definition.ts';
 import { type Mounted, on } from '../mount.ts';
 import type { ApiParts } from '../parts.ts';
+import { replayWire } from './determinations.ts';
 
 export function definitionRoutes({ ports }: ApiParts): readonly Mounted[] {
   return [
@@ -24,10 +25,10 @@ export function definitionRoutes({ ports }: ApiParts): readonly Mounted[] {
       });
     }),
     on(endpoints.adoptDefinition, async ({ caller, body, query }) => {
-      const adopted = await adoptDefinition(ports, caller.asker, { text: body, dryRun: query.dryRun ?? false });
+      const adopted = await adoptAfterReplay(ports, caller.asker, { text: body, dryRun: query.dryRun ?? false });
       if (!adopted.ok) return adopted;
-      const { definition, hash } = adopted.value;
-      return ok({ key: definition.key, version: definition.version, hash, checkNumber: checkNumber(hash) });
+      const { definition, hash, replay } = adopted.value;
+      return ok({ key: definition.key, version: definition.version, hash, checkNumber: checkNumber(hash), replay: replayWire(replay) });
     }),
     on(endpoints.listDefinitionTemplates, async () => ok({ templates: listDefinitionTemplates().map((template) => ({ ...template })) })),
   ];

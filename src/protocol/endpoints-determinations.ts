@@ -1,0 +1,281 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { claimStateWire } from './endpoints-claims.ts';
+import {
+  bilingualWire,
+  currencyWire,
+  dryRunQuery,
+  factWire,
+  hashWire,
+  idParam,
+  instantWire,
+  minorWire,
+  monthWire,
+  nameParam,
+} from './wire.ts';
+
+export const answerWire = z.enum(['yes', 'no', 'open', 'failed']);
+export const countsWire = z.object({ yes: z.number().int(), no: z.number().int(), open: z.number().int(), failed: z.number().int() });
+
+const replayedAnswerWire = z.object({
+  answer: answerWire,
+  at: instantWire.optional(),
+  missing: z.array(z.string()).readonly().optional(),
+  message: z.string().optional(),
+  factId: z.string().optional(),
+});
+
+export const replayWire = z.object({
+  key: z.string(),
+  version: z.number().int(),
+  hash: hashWire,
+  before: z.string().nullable().meta({ description: 'key@version it was compared with; null if it is the first of its key' }),
+  subjects: z.number().int(),
+  answers: z.object({ before: countsWire.nullable(), after: countsWire }),
+  moves: z
+    .array(z.object({ from: answerWire, to: answerWire, subjects: z.number().int() }))
+    .readonly()
+    .meta({ description: 'How many subjects go from which answer to which; the same answer twice: another date' }),
+  flips: z
+    .array(
+      z.object({
+        subject: z.string(),
+        externalId: z.string().nullable(),
+        before: replayedAnswerWire,
+        after: replayedAnswerWire,
+        fact: factWire.nullable().meta({ description: 'The fact with which the draft came to its answer' }),
+      }),
+    )
+    .readonly()
+    .meta({ description: 'The first 200' }),
+  agreements: z
+    .array(
+      z.object({ agreementId: z.string(), title: bilingualWire, currency: currencyWire, beforeMinor: minorWire, afterMinor: minorWire }),
+    )
+    .readonly()
+    .meta({ description: 'Agreements that bind the version before, and what they would come to under the draft' }),
+});
+export type ReplayWire = z.infer<typeof replayWire>;
+
+export const replayDefinition = endpoint({
+  name: 'replayDefinition',
+  area: 'definitions',
+  method: 'POST',
+  path: '/api/definition-replays',
+  summary: 'Runs a version nobody has adopted over all subjects: who flips, and what that would move in euros. Changes nothing.',
+  access: { who: 'workspace', permission: 'definitions.adopt' },
+  request: { type: 'document', describes: 'A definition' },
+  response: { type: 'json', schema: replayWire },
+  refusals: ['document.invalid', 'definition.rule_invalid', 'definition.too_complex', 'definition.too_slow', 'definition.example_failed'],
+});
+
+export const listQuarantine = endpoint({
+  name: 'listQuarantine',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/quarantine',
+  summary: 'Subjects whose rule failed, with what it met; and how many subjects each definition at work counts, does not, or leaves open.',
+  access: { who: 'workspace', permission: 'facts.read' },
+  response: {
+    type: 'json',
+    schema: z.object({
+      definitions: z.array(z.object({ definition: z.string(), counts: countsWire })).readonly(),
+      subjects: z
+        .array(
+          z.object({
+            definition: z.string(),
+            subject: z.string(),
+            externalId: z.string().nullable(),
+            message: z.string(),
+            cause: factWire.nullable().meta({ description: 'The fact with which the rule failed' }),
+          }),
+        )
+        .readonly(),
+    }),
+  },
+  refusals: [],
+});
+
+export const overrideReasonWire = z.enum(['facts_incomplete', 'rule_does_not_fit', 'agreed_with_other_party', 'other']);
+
+const overrideWire = z.object({
+  factId: z.string(),
+  subject: z.string(),
+  externalId: z.string().nullable(),
+  definition: z.string(),
+  answer: z.enum(['yes', 'no']),
+  reason: overrideReasonWire,
+  actor: z.string(),
+  recordedAt: instantWire,
+});
+export type OverrideWire = z.infer<typeof overrideWire>;
+
+export const listOverrides = endpoint({
+  name: 'listOverrides',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/overrides',
+  summary: 'Decisions of persons in force that come before a rule, newest first; a partner sees those on its own claims.',
+  access: { who: 'workspace', permission: 'claims.read' },
+  query: z.object({ definition: nameParam.optional().meta({ description: 'key@version' }) }),
+  response: { type: 'json', schema: z.object({ overrides: z.array(overrideWire).readonly() }) },
+  refusals: [],
+});
+
+export const overrideDetermination = endpoint({
+  name: 'overrideDetermination',
+  area: 'definitions',
+  method: 'POST',
+  path: '/api/overrides',
+  summary: 'Decides otherwise than the rule, with a reason and within a quota per person and month, where the definition allows it.',
+  access: { who: 'workspace', permission: 'claims.decide' },
+  query: z.object({ dryRun: dryRunQuery }),
+  request: {
+    type: 'json',
+    schema: z.object({
+      definition: nameParam.meta({ description: 'key@version, or the key for its newest version' }),
+      subject: nameParam,
+      answer: z.enum(['yes', 'no']),
+      reason: overrideReasonWire,
+      comment: z.string().trim().min(1).max(2_000),
+    }),
+  },
+  response: {
+    type: 'json',
+    schema: z.object({
+      factId: z.string().nullable(),
+      quota: z.object({ month: monthWire, used: z.number().int(), quota: z.number().int(), subjects: z.number().int() }),
+    }),
+  },
+  refusals: [
+    'definition.unknown',
+    'determination.override_not_allowed',
+    'determination.unknown',
+    'determination.unchanged',
+    'determination.quota_used',
+    'fact.revision_unexpected',
+  ],
+});
+
+export const takeBackOverride = endpoint({
+  name: 'takeBackOverride',
+  area: 'definitions',
+  method: 'POST',
+  path: '/api/overrides/{id}/take-back',
+  summary: 'Takes a decision of a person back, so that the rule decides again.',
+  access: { who: 'workspace', permission: 'claims.decide' },
+  params: z.object({ id: idParam }),
+  request: { type: 'json', schema: z.object({ reason: z.string().trim().min(1).max(200) }) },
+  response: { type: 'json', schema: z.object({ factId: z.string() }) },
+  refusals: ['override.unknown'],
+});
+
+const askingWire = z.object({
+  definition: z.string(),
+  title: bilingualWire,
+  answer: answerWire,
+  message: z.string().nullable(),
+  overrideFactId: z.string().nullable(),
+  questions: z
+    .array(
+      z.object({
+        path: z.string().meta({ description: 'The place in the snapshot, for example grades.need' }),
+        expects: z.enum(['grade', 'yes_no', 'number', 'text', 'time', 'other']),
+        choices: z.array(z.string()).readonly(),
+        decidesAlone: z.boolean().meta({ description: 'Some answer to this question alone settles it' }),
+        answeredHere: z.boolean(),
+      }),
+    )
+    .readonly(),
+});
+export type AskingWire = z.infer<typeof askingWire>;
+
+export const nextQuestions = endpoint({
+  name: 'nextQuestions',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/questions/{subject}',
+  summary: 'What is not known about a subject and could still change whether it counts, the most useful question first.',
+  access: { who: 'workspace', permission: 'facts.read' },
+  params: z.object({ subject: nameParam }),
+  query: z.object({ definition: nameParam.optional() }),
+  response: { type: 'json', schema: z.object({ definitions: z.array(askingWire).readonly() }) },
+  refusals: ['definition.unknown', 'determination.unknown'],
+});
+
+export const answerQuestion = endpoint({
+  name: 'answerQuestion',
+  area: 'definitions',
+  method: 'POST',
+  path: '/api/questions/{subject}',
+  summary: 'Answers an open question: records the fact that says so, and asks again.',
+  access: { who: 'workspace', permission: 'facts.write' },
+  params: z.object({ subject: nameParam }),
+  request: {
+    type: 'json',
+    schema: z.object({ path: nameParam, answer: z.string().trim().min(1).max(2_000), definition: nameParam.optional() }),
+  },
+  response: { type: 'json', schema: z.object({ factId: z.string(), definitions: z.array(askingWire).readonly() }) },
+  refusals: ['definition.unknown', 'determination.unknown', 'question.not_answered_here', 'fact.payload_invalid'],
+});
+
+const overlappingClaimWire = z.object({
+  agreementId: z.string(),
+  title: bilingualWire,
+  component: z.string(),
+  subject: z.string(),
+  state: claimStateWire,
+  currency: currencyWire,
+  amountMinor: minorWire,
+});
+
+const overlapWire = z.object({
+  lead: z.string(),
+  externalId: z.string().nullable(),
+  sameResult: z.boolean().meta({ description: 'The same result is claimed twice, not only different results of one lead' }),
+  claims: z.array(overlappingClaimWire).readonly(),
+});
+export type OverlapWire = z.infer<typeof overlapWire>;
+
+export const listOverlaps = endpoint({
+  name: 'listOverlaps',
+  area: 'claims',
+  method: 'GET',
+  path: '/api/overlaps',
+  summary: 'Leads that claims of several agreements go back to, with the money at stake, the most first.',
+  access: { who: 'workspace', permission: 'statements.close' },
+  response: { type: 'json', schema: z.object({ overlaps: z.array(overlapWire).readonly() }) },
+  refusals: [],
+});
+
+export const beforeClosing = endpoint({
+  name: 'beforeClosing',
+  area: 'statements',
+  method: 'GET',
+  path: '/api/agreements/{id}/before-closing',
+  summary: 'What both sides should know before a statement closes: subjects that wait, and claims that another agreement makes too.',
+  access: { who: 'workspace', permission: 'statements.read' },
+  params: z.object({ id: nameParam }),
+  response: {
+    type: 'json',
+    schema: z.object({
+      definitions: z.array(z.object({ definition: z.string(), counts: countsWire })).readonly(),
+      claimedElsewhere: z
+        .array(
+          z.object({
+            component: z.string(),
+            subject: z.string(),
+            lead: z.string(),
+            sameResult: z.boolean(),
+            others: z
+              .array(overlappingClaimWire)
+              .readonly()
+              .nullable()
+              .meta({ description: 'null for a partner, who is only told that there are others' }),
+          }),
+        )
+        .readonly(),
+    }),
+  },
+  refusals: ['agreement.unknown', 'agreement.not_in_force'],
+});
