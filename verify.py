@@ -21,7 +21,7 @@ from collections import namedtuple
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-FORMAT = "belegbar-proof-file/1"
+FORMAT = "belegbar-proof-file/2"
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 FOREVER = float("inf")
@@ -261,7 +261,10 @@ TIER = record(upTo=optional(whole(1, 1_000_000_000)), amount=decimal_text)
 PRICES = {
     "per_unit": record(model=text, amount=decimal_text),
     "graduated": record(model=text, window=window_name, tiers=listing(TIER, 1, 50)),
+    "volume": record(model=text, tiers=listing(TIER, 1, 50)),
+    "package": record(model=text, size=whole(1, 1_000_000), amount=decimal_text, window=window_name),
     "percentage": record(model=text, of=one_of("net_revenue"), rateBasisPoints=whole(1, 10_000)),
+    "fixed": record(model=text, amount=decimal_text),
 }
 
 
@@ -270,14 +273,30 @@ def price_shape(value, path):
     return PRICES[model](value, path) if model in PRICES else (path + ".model", "a price model: " + ", ".join(PRICES))
 
 
+share = whole(1, 10_000)
+ABOVE = optional(one_of("drop", "carry"))
+TAX = record(treatment=one_of("standard", "reduced", "zero", "reverse_charge", "small_business"), rateBasisPoints=whole(0, 10_000))
 COMPONENT = record(
     key=name_text, title=bilingual, result=pattern("a definition and its version", r"[a-z][a-z0-9-]{0,59}@\d{1,7}"), price=price_shape,
-    measurement=record(after=one_of("lead_captured", "deal_won"), days=days),
+    measurement=record(after=one_of("lead_captured", "deal_won", "term_begun"), days=days),
     dedup=optional(record(by=one_of("lead", "contact", "company", "deal", "order"), days=either(one_of("forever"), days))),
-    caps=optional(record(count=optional(record(limit=whole(0, 1_000_000_000), window=window_name)),
-                         amount=optional(record(limit=decimal_text, window=window_name)))))
+    caps=optional(record(count=optional(record(limit=whole(0, 1_000_000_000), window=window_name, above=ABOVE)),
+                         amount=optional(record(limit=decimal_text, window=window_name, above=ABOVE)))),
+    floor=optional(record(amount=decimal_text, window=window_name)),
+    holdBack=optional(record(shareBasisPoints=share, releaseAfterDays=days, forfeitOnEnd=optional(flag),
+                             condition=optional(record(when=one_of("paid", "retained"), otherwise=one_of("release", "forfeit"))))),
+    clawBack=optional(record(days=days, events=listing(one_of("refund", "chargeback", "deal_reopened", "churn"), 1, 4),
+                             takes=one_of("proportional", "full"))),
+    milestone=optional(record(phase=whole(1, 100), evidence=bilingual, acceptance=bilingual, dueWithinDays=optional(days),
+                              late=optional(record(perDayBasisPoints=share, atMostBasisPoints=share)))),
+    tax=optional(TAX))
 MATCHES = optional(listing(words(200), 1, 200))
-OBLIGATIONS = listing(record(key=name_text, text=bilingual), 1, 50)
+CONSEQUENCE = either(record(kind=one_of("silence_counts", "deadline_moves", "may_pause")),
+                     record(kind=one_of("may_exit"), afterBreaches=whole(1, 1000)),
+                     record(kind=one_of("no_charge"), source=pattern("a source such as source:ga4", r"source:[0-9a-zA-Z._-]{1,80}")))
+OBLIGATIONS = listing(record(key=name_text, text=bilingual, consequence=optional(CONSEQUENCE)), 1, 50)
+RATE = record(currency=pattern("a currency", r"[A-Z]{3}"), rate=pattern("a rate such as 0.9215", r"\d{1,9}(\.\d{1,9})?"), on=day_text,
+              source=words(4000))
 AGREEMENT = record(
     id=name_text, version=optional(whole(1, 1_000_000)), kind=one_of("result_contract"), title=bilingual,
     parties=record(payer=PARTY, payee=PARTY), currency=pattern("a currency", r"[A-Z]{3}"),
@@ -291,9 +310,11 @@ AGREEMENT = record(
                        partnerTouches=record(source=MATCHES, medium=MATCHES, campaign=MATCHES)),
     components=listing(COMPONENT, 1, 50),
     review=record(days=days, countsWhen=one_of("accepted", "proven"),
-                  reasons=listing(record(key=name_text, label=bilingual, criterion=optional(words(60, 0))), 1, 50)),
+                  reasons=listing(record(key=name_text, label=bilingual, criterion=optional(words(60, 0))), 1, 50),
+                  silence=optional(record(noticeWithinDays=days)), wonAfterAllDays=optional(days)),
     settlement=record(period=one_of("month"), lookBackDays=days, runOutMonths=whole(0, 60), minimumPayout=decimal_text,
                       rounding=optional(one_of("half_up", "half_even"))),
+    tax=optional(TAX), rates=optional(listing(RATE, 0, 50)), effectiveFrom=optional(day_text),
     obligations=record(payer=OBLIGATIONS, payee=OBLIGATIONS), exit=record(noticeDays=days, text=bilingual),
     dispute=record(text=bilingual, payer=words(4000), payee=words(4000), arbiter=optional(words(4000))),
     processing=record(article=one_of("26", "28"), document=words(4000), on=day_text))
@@ -306,9 +327,10 @@ def ascending_places(value, path):
 
 
 PROOF_FILE = record(
-    format=one_of(FORMAT), workspace=text, agreement=AGREEMENT,
+    format=one_of(FORMAT), workspace=text, agreements=listing(AGREEMENT, 1),
     definitions=listing(record(_open=True, key=text, version=whole(), subject=text, rule=text)),
-    periods=listing(record(**{"key": text, "from": instant_text, "until": instant_text, "quarterKey": text}), 1), termPeriodCount=whole(),
+    calendars=listing(record(
+        periods=listing(record(**{"key": text, "from": instant_text, "until": instant_text, "quarterKey": text}), 1), termPeriodCount=whole()), 1),
     statement=STATEMENT, earlier=listing(STATEMENT), claims=listing(record(component=text, subject=text, facts=ascending_places)),
     facts=listing(FACT, 1),
     proof=record(seal=record(size=whole(), root=hash_text, previous=either(one_of(None), hash_text), at=instant_text),
@@ -386,7 +408,8 @@ KINDS = """person.recorded person.merged person.unmerged person.kept_apart compa
 lead.answered lead.graded lead.assigned lead.acknowledged lead.contacted lead.handed_over lead.accepted lead.rejected lead.recycled
 lead.rated appointment.booked appointment.rescheduled appointment.cancelled appointment.evidenced offer.sent deal.opened
 deal.stage_changed deal.won deal.lost deal.reopened order.placed invoice.issued invoice.corrected payment.received payment.reversed
-order.refunded subscription.started subscription.changed subscription.ended usage.recorded feedback.given cost.recorded tracking.lost
+order.refunded subscription.started subscription.changed subscription.ended usage.recorded feedback.given cost.recorded milestone.evidenced
+milestone.accepted milestone.refused request.made request.answered request.withdrawn tracking.lost
 tracking.restored definition.adopted determination.overridden agreement.proposed agreement.signed agreement.paused agreement.resumed agreement.ended
 notice.delivered claim.accepted claim.rejected claim.contested claim.decided holdback.condition_met holdback.condition_failed
 statement.closed document.issued retention.set person.erased fact.retracted""".split()
@@ -444,7 +467,7 @@ def effective_spans(facts):
     return spans
 
 
-def in_force(spans, view):
+def in_force_at(spans, view):
     return any(since <= view < until for since, until in spans)
 
 
@@ -527,7 +550,8 @@ class Rule:
     """A definition's rule as a function of a snapshot; `mentions` are the variables it names."""
 
     LISTS = {"touches", "appointments", "deals", "orders"}
-    VARIABLES = LISTS | {"lead", "answers", "answered", "grades", "person", "company", "engagement", "appointment", "deal", "order"}
+    VARIABLES = LISTS | {"lead", "answers", "answered", "grades", "person", "company", "engagement", "appointment", "deal", "order",
+                         "milestone"}
     STEPS = 100_000
 
     def __init__(self, definition):
@@ -958,8 +982,10 @@ FEEDS = {
     "appointment.evidenced": "appointment appointments", "deal.opened": "@deal deals", "deal.stage_changed": "deal deals",
     "deal.won": "@deal deal deals", "deal.lost": "deal deals", "deal.reopened": "deal deals", "order.placed": "@order orders",
     "payment.received": "order orders", "payment.reversed": "order orders", "order.refunded": "order orders",
+    "milestone.evidenced": "@milestone milestone", "milestone.accepted": "milestone", "milestone.refused": "milestone",
 }
-CHAINS = {"lead": ["@lead"], "appointment": ["@appointment", "@lead"], "deal": ["@deal", "@lead"], "order": ["@order", "@deal", "@lead"]}
+CHAINS = {"lead": ["@lead"], "appointment": ["@appointment", "@lead"], "deal": ["@deal", "@lead"], "order": ["@order", "@deal", "@lead"],
+          "milestone": ["@milestone"]}
 ONCE_KINDS = {"lead.captured", "appointment.booked", "deal.opened", "order.placed"}
 EVIDENCE = ["calendar", "host", "both_confirmed", "attendance_log"]
 NEWEST_TOUCHES = 500
@@ -1130,6 +1156,12 @@ def order_placed(state, fact, data):
     state.settle_payments()
 
 
+def milestone_evidenced(state, fact, _data):
+    state.founded = True
+    state.record.update(id=fact.subject, evidenced=True)
+    state.set_default("evidencedAt", Instant(fact.occurred_at))
+
+
 def order_refunded(state, _fact, data):
     state.record["refundedMinor"] = (state.record.get("refundedMinor") or 0) + (money(data.get("net")) or (0, ""))[0]
 
@@ -1145,7 +1177,9 @@ FOLDS = {
     "appointment.evidenced": appointment_evidenced, "deal.opened": deal_opened, "deal.won": deal_won, "deal.lost": deal_lost,
     "deal.stage_changed": lambda state, _fact, data: state.copy_deal(data),
     "deal.reopened": lambda state, _fact, _data: state.record.update(won=None, wonAt=None, lost=None, lostAt=None),
-    "order.placed": order_placed, "order.refunded": order_refunded,
+    "order.placed": order_placed, "order.refunded": order_refunded, "milestone.evidenced": milestone_evidenced,
+    "milestone.accepted": lambda state, _fact, _data: state.record.update(accepted=True, refused=False),
+    "milestone.refused": lambda state, _fact, _data: state.record.update(accepted=False, refused=True),
     "payment.received": lambda state, _fact, data: state.pay(money(data.get("amount")), 1),
     "payment.reversed": lambda state, _fact, data: state.pay(money(data.get("amount")), -1),
 }
@@ -1261,97 +1295,225 @@ def only_last_founding(facts):
 # ------------------------------------------------------------------------------------------------- the contract (RS 2)
 
 Period = namedtuple("Period", "key start end quarter")
-Component = namedtuple("Component", "key clause rule")
+
+
+class Version:
+    """One signed version of the agreement: its clauses and compiled rules, its calendar, from when it holds, since when it is known."""
+
+    def __init__(self, agreement, bound, compiled, effective_from, known_at):
+        self.agreement, self.effective_from, self.known_at = agreement, effective_from, known_at
+        self.currency, self.rounding = agreement["currency"], agreement["settlement"].get("rounding", "half_up")
+        self.clauses: dict = {}
+        self.rules = {}
+        for clause in agreement["components"]:
+            rule = rule_of(clause["result"], bound, compiled)
+            if self.clauses.setdefault(clause["key"], clause) is clause:
+                self.rules[clause["key"]] = rule
+        self.minimum_payout = self.minor(agreement["settlement"]["minimumPayout"])
+        for clause in agreement["components"]:
+            for amount in amounts_of(clause):
+                self.minor(amount)
+        self.rates = {rate["currency"]: rate_of(rate, self.currency) for rate in reversed(agreement.get("rates", []))}
+        self.calendar, self.term_count = calendar_periods(agreement)
+        self.short = short_months(agreement["term"])
+        self.periods: list = []  # as the file states them
+
+    def minor(self, amount):
+        return minor_of(amount, self.currency)
+
+    def period_of(self, at):
+        """The period an instant lies in, run-out periods included; before the first the first, after the last the last."""
+        return next((index for index, period in enumerate(self.periods) if at < period.end), len(self.periods) - 1)
+
+    def term_period_of(self, at):
+        """The period of a result: after the term the last of the term."""
+        return min(self.period_of(at), self.term_count - 1)
+
+    @property
+    def term_end(self):
+        return self.periods[self.term_count - 1].end
+
+    def settled_minor(self, value):
+        """Money of a fact in minor units of the agreement's currency, at the pinned rate if it is in another; else None."""
+        known = money(value)
+        if known is None or known[1] == self.currency:
+            return known and known[0]
+        rate = self.rates.get(known[1])
+        return None if rate is None else divide_rounded(known[0] * rate[0], rate[1], "half_up")
 
 
 class Contract:
-    """An agreement in force with everything that settling needs: periods, locks, terms in minor units, compiled rules."""
+    """All versions of an agreement as of the cut, ascending; the first also holds for everything before it."""
 
     def __init__(self, file):
-        agreement = file["agreement"]
-        self.subject = "agreement:" + agreement["id"]
-        self.agreement = agreement
-        bound = bound_definitions(agreement, file["definitions"])
-        effective_from = signed_from(file, self.subject)
-        self.components = [self.component(clause, bound) for clause in agreement["components"]]
-        self.currency = agreement["currency"]
-        self.minimum_payout = minor_of(agreement["settlement"]["minimumPayout"], self.currency)
-        self.rounding = agreement["settlement"].get("rounding", "half_up")
-        self.review_ms = agreement["review"]["days"] * DAY_MS
-        self.periods, self.term_count = stated_periods(file)
-        self.short_months = short_months(agreement["term"])
-        self.effective_from = max(instant(effective_from), self.periods[0].start)
+        self.subject = "agreement:" + file["agreements"][0]["id"]
+        check_definitions(file)
+        cut = instant(file["statement"]["cut"])
+        sources = charged_sources(file["agreements"])
+        about = [fact for fact in map(Fact, file["facts"]) if fact.subject == self.subject or fact.subject in sources]
+        self.facts = [fact for fact in about if fact.recorded_at <= cut]
+        self.spans = effective_spans(self.facts)
+        in_force = in_view_order(fact for fact in self.facts if in_force_at(self.spans[fact.id], cut))
+        check_signatures(file["agreements"], in_force)
+        try:
+            self.versions = versions_in_force(file, in_force)
+        except (ValueError, TypeError, KeyError):
+            raise Mismatch("agreement", "agreements", "", "agreement.document_invalid") from None
+        check_calendars(file, self.versions)
+        latest = -FOREVER
+        for version in self.versions:
+            latest = version.effective_from = max(version.effective_from, version.periods[0].start, latest)
+        self.newest = self.versions[-1]
+        self.effective_from = self.versions[0].effective_from
         self.locks, lock = [], -FOREVER
-        for period in self.periods:
-            lock = max(lock, period.end + agreement["settlement"]["lookBackDays"] * DAY_MS)
+        for period in self.newest.periods:
+            look_back = version_at(self.versions, period.start).agreement["settlement"]["lookBackDays"]
+            lock = max(lock, period.end + look_back * DAY_MS)
             self.locks.append(lock)
 
-    def component(self, clause, bound):
-        definition = bound.get(clause["result"])
-        if definition is None:
-            raise Mismatch("agreement", "agreement", "", "definition.unknown")
-        try:
-            for amount in amounts_of(clause):
-                minor_of(amount, self.agreement["currency"])
-            rule = Rule(definition)
-            rule.kinds = relevant_kinds(rule)
-            return Component(clause["key"], clause, rule)
-        except (RuleError, KeyError, ValueError, TypeError):
-            raise Mismatch("agreement", "agreement", "", "definition.rule_invalid") from None
+    def known(self, view):
+        """The versions that a view knows; the first is always known."""
+        return [version for index, version in enumerate(self.versions) if index == 0 or version.known_at <= view]
 
-    def period_of(self, at):
-        """The period an instant lies in; earlier ones belong to the first, later ones to the last term period."""
-        for index, period in enumerate(self.periods):
-            if at < period.end:
-                return min(index, self.term_count - 1)
-        return self.term_count - 1
+    def component_keys(self):
+        return list(dict.fromkeys(key for version in self.versions for key in version.clauses))
 
+    def milestone(self, key):
+        return f"milestone:{self.newest.agreement['id']}.{key}"
 
-def bound_definitions(agreement, definitions):
-    """The definitions the agreement binds itself to, by key@version: the signed hash must be that of their content."""
-    bound = {}
-    for binding in agreement["definitions"]:
-        name = f"{binding['key']}@{binding['version']}"
-        found = next((one for one in definitions if one["key"] == binding["key"] and one["version"] == binding["version"]), None)
-        digest = "" if found is None else content_hash_of(found)
-        if found is None or digest != binding.get("hash"):
-            raise Mismatch("definition", name, binding.get("hash", ""), digest)
-        bound[name] = found
-    return bound
+    def changes(self):
+        """The views from which on another version is known, or another suspension."""
+        suspending = [fact for fact in self.facts if fact.kind in SUSPENDING or fact.kind in SUSPENDING.values()]
+        instants = {at for fact in suspending for span in self.spans[fact.id] for at in span if at != FOREVER}
+        return instants | {version.known_at for version in self.versions[1:]}
+
+    def is_suspended(self, at, view):
+        """Whether an instant lies in a pause, or while the tracking of a charged source was lost, as a view knows it."""
+        known = [fact for fact in self.facts if in_force_at(self.spans[fact.id], view)]
+        for begin in known:
+            ends = SUSPENDING.get(begin.kind)
+            if ends is not None and begin.occurred_at <= at:
+                until = [fact.occurred_at for fact in known
+                         if fact.kind == ends and fact.subject == begin.subject and fact.occurred_at >= begin.occurred_at]
+                if at < min(until, default=FOREVER):
+                    return True
+        return False
 
 
-def signed_from(file, subject):
-    """In force from the proposal's date, never before the last signature; every party signed the hash of this document."""
-    agreement = file["agreement"]
-    digest, cut = content_hash_of(agreement), instant(file["statement"]["cut"])
-    about = [Fact(raw) for raw in file["facts"] if raw["subject"] == subject]
-    spans = effective_spans(about)
-    known = [fact for fact in about if in_force(spans[fact.id], cut) and fact.data.get("hash") == digest]
-    signed = [fact for fact in known if fact.kind == "agreement.signed"]
+SUSPENDING = {"agreement.paused": "agreement.resumed", "tracking.lost": "tracking.restored"}
+
+
+def version_at(versions, at):
+    """The version in force at an instant."""
+    return next((version for version in reversed(versions[1:]) if version.effective_from <= at), versions[0])
+
+
+def clause_at(versions, key, at):
+    return version_at(versions, at).clauses.get(key)
+
+
+def check_definitions(file):
+    """The signed hash of every bound definition must be that of its content."""
+    for agreement in file["agreements"]:
+        for binding in agreement["definitions"]:
+            name = f"{binding['key']}@{binding['version']}"
+            found = next((one for one in file["definitions"] if (one["key"], one["version"]) == (binding["key"], binding["version"])), None)
+            digest = "" if found is None else content_hash_of(found)
+            if digest != binding.get("hash"):
+                raise Mismatch("definition", name, binding.get("hash", ""), digest)
+
+
+def charged_sources(agreements):
+    """The sources whose lost tracking takes leads out of the terms."""
+    named = [one.get("consequence", {}) for agreement in agreements for one in agreement["obligations"]["payee"]]
+    return {consequence["source"] for consequence in named if consequence.get("kind") == "no_charge"}
+
+
+def signing_of(agreement, digest, in_force):
+    """(effective from, known since) of a version: the proposal's date, never before the last signature; None until both have signed."""
+    about = [fact for fact in in_force if fact.data.get("hash") == digest]
+    signed = [fact for fact in about if fact.kind == "agreement.signed"]
     if {agreement["parties"][side]["key"] for side in ("payer", "payee")} - {fact.data.get("party") for fact in signed}:
-        raise Mismatch("agreement", "signatures", digest, "")
-    starts = [fact.data["effectiveFrom"] for fact in known if fact.kind == "agreement.proposed"]
-    return max(starts + [fact.raw["occurredAt"] for fact in signed])
+        return None
+    starts = [fact.data["effectiveFrom"] for fact in about if fact.kind == "agreement.proposed"]
+    return instant(max(starts + [fact.raw["occurredAt"] for fact in signed])), max(fact.recorded_at for fact in signed)
+
+
+def check_signatures(agreements, in_force):
+    """Both sides signed every version of the file, they follow one another, and no version that both signed is missing."""
+    hashes = [content_hash_of(agreement) for agreement in agreements]
+    before = None
+    for agreement, digest in zip(agreements, hashes):
+        follows = before is None or (before["id"] == agreement["id"] and before.get("version", FOREVER) < agreement.get("version", -FOREVER))
+        if not follows or signing_of(agreement, digest, in_force) is None:
+            raise Mismatch("agreement", "signatures", digest, "")
+        before = agreement
+    for fact in in_force:
+        digest = fact.data.get("hash")
+        if fact.kind == "agreement.signed" and digest not in hashes and signing_of(agreements[0], digest, in_force) is not None:
+            raise Mismatch("agreement", "agreements", digest, "")
+
+
+def versions_in_force(file, in_force):
+    """The signed versions, and last what an early end left of the newest."""
+    agreements = file["agreements"]
+    signed_hashes = {binding.get("hash") for agreement in agreements for binding in agreement["definitions"]}
+    bound = {}
+    for one in file["definitions"]:
+        if content_hash_of(one) in signed_hashes:
+            bound.setdefault(f"{one['key']}@{one['version']}", one)
+    compiled: dict = {}
+    signed = [(agreement, *signing_of(agreement, content_hash_of(agreement), in_force)) for agreement in agreements]
+    end = learned_last(fact for fact in in_force if fact.kind == "agreement.ended")
+    newest = agreements[-1]
+    if end is not None and newest["term"]["from"] <= end.data["lastOn"] < newest["term"]["to"]:
+        signed.append(({**newest, "term": {**newest["term"], "to": end.data["lastOn"]}}, end.recorded_at, end.recorded_at))
+    return [Version(agreement, bound, compiled, effective_from, known_at) for agreement, effective_from, known_at in signed]
+
+
+def rule_of(result, bound, compiled):
+    if result not in compiled:
+        if result not in bound:
+            raise Mismatch("agreement", "agreements", "", "definition.unknown")
+        try:
+            compiled[result] = Rule(bound[result])
+            compiled[result].kinds = relevant_kinds(compiled[result])
+        except (RuleError, KeyError, ValueError, TypeError):
+            raise Mismatch("agreement", "agreements", "", "definition.rule_invalid") from None
+    return compiled[result]
 
 
 def amounts_of(clause):
-    price, caps = clause["price"], clause.get("caps", {})
-    yield from [price["amount"]] if price["model"] == "per_unit" else [tier["amount"] for tier in price.get("tiers", [])]
-    if "amount" in caps:
-        yield caps["amount"]["limit"]
+    price = clause["price"]
+    yield from [price["amount"]] if "amount" in price else [tier["amount"] for tier in price.get("tiers", [])]
+    for limit in (clause.get("caps", {}).get("amount", {}).get("limit"), clause.get("floor", {}).get("amount")):
+        if limit is not None:
+            yield limit
 
 
 NO_MINOR_UNIT = set("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
 THREE_DIGITS = set("BHD IQD JOD KWD LYD OMR TND".split())
 
 
+def digits_of(currency):
+    return 0 if currency in NO_MINOR_UNIT else 3 if currency in THREE_DIGITS else 2
+
+
 def minor_of(amount, currency):
     """An amount such as 150.00 in minor units of its currency."""
-    digits = 0 if currency in NO_MINOR_UNIT else 3 if currency in THREE_DIGITS else 2
+    digits = digits_of(currency)
     whole_part, _, fraction = str(amount).partition(".")
     if fraction[digits:].strip("0"):
         raise ValueError("more digits than the currency has")
     return int(whole_part + fraction[:digits].ljust(digits, "0"))
+
+
+def rate_of(rate, currency):
+    """A pinned rate as a fraction between minor units: (numerator, denominator)."""
+    whole_part, _, decimals = rate["rate"].partition(".")
+    shift = digits_of(currency) - digits_of(rate["currency"]) - len(decimals)
+    digits = int(whole_part + decimals)
+    return (digits * 10**shift, 1) if shift > 0 else (digits, 10**-shift)
 
 
 def next_month(day):
@@ -1401,57 +1563,72 @@ def day_bounds(day, zone_name):
         return midnight - 15 * HOUR_MS, midnight + 13 * HOUR_MS
 
 
-def stated_periods(file):
-    """The file's period instants count, because time-zone data differs between machines; they must fit the calendar."""
-    agreement, stated = file["agreement"], file["periods"]
-    own, term_count = calendar_periods(agreement)
-    periods = [Period(one["key"], instant(one["from"]), instant(one["until"]), one["quarterKey"]) for one in stated]
-    for index, (key, named, first, after) in enumerate(own):
-        period = periods[index] if index < len(periods) else None
-        quarter = f"{key[:4]}-Q{(named.month + 2) // 3}"
-        fits = period is not None and (period.key, period.quarter) == (key, quarter)
-        for at, day in ((period.start, first), (period.end, after)) if fits else ():
-            earliest, latest = day_bounds(day, agreement["timeZone"])
-            fits = fits and earliest <= at <= latest
-        if not fits or (index > 0 and periods[index - 1].end != period.start):
-            raise Mismatch("period", key, key, "" if period is None else period.key)
-    if len(periods) != len(own) or file["termPeriodCount"] != term_count:
-        raise Mismatch("period", "periods", str(len(own)), str(len(periods)))
-    if file["statement"]["through"] >= len(periods):
-        raise Mismatch("period", "statement.through", str(len(periods) - 1), str(file["statement"]["through"]))
-    return periods, term_count
+def check_calendars(file, versions):
+    """The file's period instants count, because time-zone data differs between machines; they must fit each version's calendar."""
+    calendars = file["calendars"]
+    for index, version in enumerate(versions):
+        stated = calendars[index] if index < len(calendars) else None
+        wanted = len(version.calendar)
+        if stated is None or len(stated["periods"]) != wanted or stated["termPeriodCount"] != version.term_count:
+            raise Mismatch("period", f"calendars.{index}", str(wanted), "" if stated is None else str(len(stated["periods"])))
+        version.periods = [Period(one["key"], instant(one["from"]), instant(one["until"]), one["quarterKey"]) for one in stated["periods"]]
+        for place, (key, named, first, after) in enumerate(version.calendar):
+            period = version.periods[place]
+            fits = (period.key, period.quarter) == (key, f"{key[:4]}-Q{(named.month + 2) // 3}")
+            for at, day in ((period.start, first), (period.end, after)) if fits else ():
+                earliest, latest = day_bounds(day, version.agreement["timeZone"])
+                fits = fits and earliest <= at <= latest
+            if not fits or (place > 0 and version.periods[place - 1].end != period.start):
+                raise Mismatch("period", key, key, period.key)
+    if len(calendars) != len(versions):
+        raise Mismatch("period", "calendars", str(len(versions)), str(len(calendars)))
+    if file["statement"]["through"] >= len(versions[-1].periods):
+        raise Mismatch("period", "statement.through", str(len(versions[-1].periods) - 1), str(file["statement"]["through"]))
 
 
 # --------------------------------------------------------------------------------------- claims follow from facts (RS 3)
 
-Result = namedtuple("Result", "at in_window dedup_key net")
+Result = namedtuple("Result", "at in_window dedup_key net late_days reopened_at", defaults=(0, None))
 Decision = namedtuple("Decision", "kind by fact_id recorded_at spans with_lead")
-DECISIONS = {"claim.accepted": "accepted", "claim.rejected": "rejected", "lead.rejected": "rejected", "claim.contested": "contested"}
+Mark = namedtuple("Mark", "occurred_at recorded_at spans")
+Condition = namedtuple("Condition", "key is_met mark")
+Refund = namedtuple("Refund", "root net share mark")
+WHOLE = 10_000
+DECISIONS = {"claim.accepted": "accepted", "claim.rejected": "rejected", "lead.rejected": "rejected", "milestone.accepted": "accepted",
+             "milestone.refused": "rejected", "claim.contested": "contested"}
+FOUNDING = {"lead.captured", "appointment.booked", "deal.opened", "deal.won", "order.placed", "milestone.evidenced"}
 DIRECT = {None, "direct", "(direct)", "direct_traffic"}
 
 
 class Claim:
-    """What every view sees of one claim: results by the instant they became known, and the decisions on it."""
+    """What every view sees of one claim: results by the instant they became known, decisions, and what happened since."""
 
-    def __init__(self, component, subject, states, decisions):
-        self.component, self.subject, self.states, self.decisions = component, subject, states, decisions
+    def __init__(self, component, subject, states, marks):
+        self.component, self.subject, self.states = component, subject, states
+        self.decisions, self.refunds, self.notices, self.endings, self.conditions = marks
 
     def result_at(self, view):
-        """The result a view sees and when its review began: a later correction does not restart it."""
+        """The result a view sees and when its review began: a later correction does not restart it, a win after a rejection does."""
         last = len(self.states) - 1
         while last >= 0 and self.states[last][0] > view:
             last -= 1
         if last < 0 or self.states[last][1] is None:
             return None, None
+        result = self.states[last][1]
+        if result.reopened_at is not None:
+            return result, result.reopened_at
         first = last
         while first > 0 and self.states[first - 1][1] is not None and self.states[first - 1][1].in_window:
             first -= 1
-        return self.states[last][1], self.states[first][0]
+        return result, self.states[first][0]
 
-    def standing_at(self, contract, review_from, view):
-        """RS 4: open, disputed, counted or rejected."""
-        deadline = review_from + contract.review_ms
-        known = [one for one in self.decisions if in_force(one.spans, view) and (one.kind != "rejected" or one.recorded_at <= deadline)]
+    def standing_at(self, result, review_from, view, versions):
+        """RS 4: open, disputed, counted or rejected, by the review of the version in force at the result."""
+        review = version_at(versions, result.at).agreement["review"]
+        deadline = review_from + review["days"] * DAY_MS
+        since = -FOREVER if result.reopened_at is None else result.reopened_at
+        known = [one for one in self.decisions if one.recorded_at > since and in_force_at(one.spans, view)
+                 and (one.kind != "rejected" or one.recorded_at <= deadline)]
         decided = [one for one in known if one.kind in ("counted", "rejected_by_decision")]
         if decided:
             last = max(decided, key=lambda one: (one.recorded_at, one.fact_id))
@@ -1462,45 +1639,81 @@ class Claim:
             return "disputed"
         if rejected:
             return "rejected"
-        accepted = contract.agreement["review"]["countsWhen"] == "proven" or any(one.kind == "accepted" for one in known)
-        return "counted" if accepted else "open"
+        if review["countsWhen"] == "proven" or accepted_at < FOREVER:
+            return "counted"
+        return "counted" if self.counts_by_silence(review, review_from, deadline, view) else "open"
+
+    def counts_by_silence(self, review, review_from, deadline, view):
+        """Silence counts strictly after the review, and only if a notice of it was delivered at its start."""
+        if "silence" not in review or view <= deadline:
+            return False
+        latest = review_from + review["silence"]["noticeWithinDays"] * DAY_MS
+        return any(review_from <= notice.recorded_at <= latest and in_force_at(notice.spans, view) for notice in self.notices)
+
+
+View = namedtuple("View", "at facts")
 
 
 def claims_of(contract, subject, facts):
     """The claims a subject has, from all facts of its scope."""
-    components = [one for one in contract.components if one.rule.subject == subject.partition(":")[0]]
+    kind = subject.partition(":")[0]
+    keys = [key for key in contract.component_keys() if any(may_be_about(contract, version, key, kind, subject) for version in contract.versions)]
+    if not keys:
+        return
     spans = effective_spans(facts)
-    changes = sorted({at for fact in facts for span in spans[fact.id] for at in span if at != FOREVER}) if components else []
+    changes = {at for fact in facts for span in spans[fact.id] for at in span if at != FOREVER} | contract.changes()
     ordered = in_view_order(facts)
-    views = [(known_at, [fact for fact in ordered if in_force(spans[fact.id], known_at)]) for known_at in changes]
-    for component in components:
-        states, last = [], None
-        for known_at, view in views:
-            result = result_on(contract, component, subject, view)
-            if result != last:
-                states.append((known_at, result))
-                last = result
-        if states:
-            yield Claim(component.key, subject, states, list(decisions_on(contract, component, subject, facts, spans)))
+    views = [View(at, [fact for fact in ordered if in_force_at(spans[fact.id], at)]) for at in sorted(changes)]
+    for key in keys:
+        states = states_of((view.at, result_on(contract, key, kind, subject, view)) for view in views)
+        if any(result is not None for _, result in states):
+            claim = Claim(key, subject, states, marks_on(contract, key, subject, facts, spans))
+            claim.states = reopened_states(contract, claim, views)
+            yield claim
 
 
-def result_on(contract, component, subject, view):
+def states_of(seen):
+    """(known at, result) wherever the result differs from the one before."""
+    states, last = [], None
+    for known_at, result in seen:
+        if result != last:
+            states.append((known_at, result))
+            last = result
+    return states
+
+
+def may_be_about(contract, version, key, kind, subject):
+    """A milestone is one component's; everything else may be a result of any component with a definition about its type."""
+    clause = version.clauses.get(key)
+    if clause is None or version.rules[key].subject != kind:
+        return False
+    return "milestone" not in clause or subject == contract.milestone(key)
+
+
+def result_on(contract, key, kind, subject, view):
     """The claim on one view: none unless the definition says yes and the partner is credited."""
-    at = result_instant(component.rule, subject, view)
+    created = next((fact.occurred_at for fact in view.facts if fact.subject == subject and fact.kind in FOUNDING), -FOREVER)
+    version = version_at(contract.known(view.at), created)
+    if not may_be_about(contract, version, key, kind, subject):
+        return None
+    clause, rule = version.clauses[key], version.rules[key]
+    at = result_instant(rule, subject, view.facts)
     if at is None:
         return None
-    leads, same = leads_of(view, subject), merged_people(view)
-    if not is_partners(contract.agreement["attribution"], view, leads, same):
+    leads, same = leads_of(view.facts, subject), merged_people(view.facts)
+    is_milestone = "milestone" in clause
+    if not is_milestone and not is_partners(version.agreement["attribution"], view.facts, leads, same):
         return None
     net = None
     if subject.startswith("order:"):
-        order = fact_about(view, subject, "order.placed")
-        paid = money(order.data.get("net")) if order is not None else None
-        net = paid[0] if paid is not None and paid[1] == contract.currency else None
-    if component.clause["price"]["model"] == "percentage" and net is None:
+        order = fact_about(view.facts, subject, "order.placed")
+        net = order and version_at(contract.known(view.at), at).settled_minor(order.data.get("net"))
+    if clause["price"]["model"] == "percentage" and net is None:
         return None
-    in_window = is_in_window(contract, component.clause["measurement"], view, leads, subject, at)
-    return Result(at, in_window, dedup_key_of(component.clause.get("dedup"), view, leads, same, subject), net)
+    anchor = anchor_of(contract, clause, view.facts, leads, subject)
+    in_window = is_in_window(contract, key, clause["measurement"]["after"], clause["measurement"]["days"], anchor, at, view)
+    late_days = late_days_of(version, clause, view.facts, subject, at) if is_milestone else 0
+    return Result(at, in_window, dedup_key_of(clause.get("dedup"), view.facts, leads, same, subject), net, late_days)
 
 
 def deal_of(view, subject):
@@ -1548,18 +1761,29 @@ def is_partners(attribution, view, leads, same):
     return all(credited.data.get(field) in values for field, values in attribution["partnerTouches"].items())
 
 
-def is_in_window(contract, measurement, view, leads, subject, at):
-    """At most so many days of 24 h after the anchor, inclusive; the anchor lies before the end of the term."""
-    if measurement["after"] == "deal_won":
+def anchor_of(contract, clause, view, leads, subject):
+    """Where the measurement window begins."""
+    after = clause["measurement"]["after"]
+    if after == "term_begun":
+        return contract.newest.periods[0].start
+    if after == "deal_won":
         deal = deal_of(view, subject)
-        anchors = [fact_about(view, deal, "deal.won")] if deal is not None else []
+        facts = [fact_about(view, deal, "deal.won")] if deal is not None else []
     else:
-        anchors = [fact_about(view, lead, "lead.captured") for lead in leads]
-    instants = [fact.occurred_at for fact in anchors if fact is not None]
-    if not instants or min(instants) >= contract.periods[contract.term_count - 1].end or at < contract.effective_from:
+        facts = [fact_about(view, lead, "lead.captured") for lead in leads]
+    return min((fact.occurred_at for fact in facts if fact is not None), default=None)
+
+
+def is_in_window(contract, key, after, days_after, anchor, at, view):
+    """At most so many days of 24 h after the anchor, inclusive; the anchor lies before the end of the term and in no suspension."""
+    versions = contract.known(view.at)
+    if anchor is None or anchor >= versions[-1].term_end or at < contract.effective_from:
         return False
-    anchor = min(instants)
-    return at <= anchor + measurement["days"] * DAY_MS and not (measurement["after"] == "deal_won" and at < anchor)
+    if after == "deal_won" and at < anchor:
+        return False
+    if after != "term_begun" and contract.is_suspended(anchor, view.at):
+        return False
+    return clause_at(versions, key, at) is not None and at <= anchor + days_after * DAY_MS
 
 
 def dedup_key_of(dedup, view, leads, same, subject):
@@ -1575,15 +1799,136 @@ def dedup_key_of(dedup, view, leads, same, subject):
     return same.get(named, named)
 
 
-def decisions_on(contract, component, subject, facts, spans):
-    for fact in facts:
-        kind = DECISIONS.get(fact.kind)
-        if fact.kind == "claim.decided":
-            kind = "counted" if fact.data.get("outcome") == "counted" else "rejected_by_decision"
-        named = fact.data.get("component", component.key)
-        concerns = fact.kind == "lead.rejected" or (fact.data.get("agreement") == contract.subject and named == component.key)
-        if kind is not None and fact.subject == subject and concerns:
-            yield Decision(kind, fact.data.get("by"), fact.id, fact.recorded_at, spans[fact.id], fact.kind == "lead.rejected")
+def late_days_of(version, clause, view, subject, at):
+    """Started days from a milestone's deadline to its evidence, less the time it waited for overdue answers of the payer."""
+    due_within = clause["milestone"].get("dueWithinDays")
+    if due_within is None:
+        return 0
+    obligations = version.agreement["obligations"]["payer"]
+    moves = any(one.get("consequence", {}).get("kind") == "deadline_moves" for one in obligations)
+    late = at - (version.periods[0].start + due_within * DAY_MS + (waited_for(view, subject, at) if moves else 0))
+    return max(0, -(-late // DAY_MS))
+
+
+def waited_for(view, milestone, until):
+    """Time before `until` in which at least one request to the payer was overdue; overlapping ones count once."""
+    gone = {fact.subject for fact in view if fact.kind == "request.withdrawn"}
+    overdue = []
+    for made in view:
+        asks = made.kind == "request.made" and made.data.get("milestone") == milestone and made.data.get("to") == "payer"
+        if asks and made.subject not in gone:
+            answers = [fact.occurred_at for fact in view if fact.kind == "request.answered" and fact.subject == made.subject]
+            overdue.append((instant(made.data["dueAt"]), min([until, *answers])))
+    waited, reached = 0, -FOREVER
+    for start, end in sorted(overdue):
+        if end > max(start, reached):
+            waited += end - max(start, reached)
+            reached = end
+    return waited
+
+
+def marks_on(contract, key, subject, facts, spans):
+    """What people decided on a claim, and what happened to its result since."""
+
+    def mark(fact):
+        return Mark(fact.occurred_at, fact.recorded_at, spans[fact.id])
+
+    own = [fact for fact in facts if fact.subject == subject and (
+        fact.kind == "lead.rejected" or (fact.data.get("agreement") == contract.subject and fact.data.get("component", key) == key))]
+    conditions = [Condition(fact.data.get("condition"), fact.kind == "holdback.condition_met", mark(fact))
+                  for fact in own if fact.kind in ("holdback.condition_met", "holdback.condition_failed")]
+    decisions = [Decision(decision_of(fact), fact.data.get("by"), fact.id, fact.recorded_at, spans[fact.id], fact.kind == "lead.rejected")
+                 for fact in own if decision_of(fact) is not None]
+    notices = [mark(fact) for fact in own if fact.kind == "notice.delivered"]
+    endings = [mark(fact) for fact in facts if fact.kind == "subscription.ended"]
+    return decisions, list(refunds_on(contract, key, subject, facts, mark)), notices, endings, conditions
+
+
+def decision_of(fact):
+    """A dispute is settled by the arbiter, or by a side against itself; what a side decides for itself is only its view."""
+    if fact.kind != "claim.decided":
+        return DECISIONS.get(fact.kind)
+    if fact.data.get("outcome") == "counted":
+        return None if fact.data.get("by") == "payee" else "counted"
+    return None if fact.data.get("by") == "payer" else "rejected_by_decision"
+
+
+def refunds_on(contract, key, subject, facts, mark):
+    """What takes pay back, in the order of what happened."""
+    clawing = [version for version in contract.versions if "clawBack" in version.clauses.get(key, {})]
+    if not clawing:
+        return
+    events = {event for version in clawing for event in version.clauses[key]["clawBack"]["events"]}
+    for fact in in_view_order(facts):
+        event = event_of(fact, subject)
+        if event in events:
+            net = refunded_net(clawing[0], clawing[0].clauses[key]["clawBack"], event, subject, fact, facts)
+            yield Refund(root_of(fact, facts), net, WHOLE if net is None else None, mark(fact))
+
+
+def event_of(fact, subject):
+    if fact.kind == "subscription.ended":
+        return "churn"
+    named = {"order.refunded": "refund", "payment.reversed": "chargeback", "deal.reopened": "deal_reopened", "deal.lost": "deal_reopened"}
+    return named.get(fact.kind) if fact.subject == subject else None
+
+
+def refunded_net(version, claw_back, event, subject, fact, facts):
+    """The refunded net of an order, of a reversed payment, which is gross, the part that was net; None if all is taken back."""
+    if claw_back["takes"] == "full" or not subject.startswith("order:"):
+        return None
+    if event == "refund":
+        return version.settled_minor(fact.data.get("net"))
+    order = fact_about(facts, subject, "order.placed") if event == "chargeback" else None
+    gross = version.settled_minor(fact.data.get("amount"))
+    net = order and version.settled_minor(order.data.get("net"))
+    if order is None or gross is None or net is None:
+        return None
+    whole_amount = net + (version.settled_minor(order.data.get("vat")) or 0)
+    return None if whole_amount <= 0 else divide_rounded(gross * net, whole_amount, "half_up")
+
+
+def root_of(fact, facts):
+    """The first version of a fact that was corrected names its line for good."""
+    by_id = {one.id: one for one in facts}
+    while fact.raw.get("supersedes") in by_id:
+        fact = by_id[fact.raw["supersedes"]]
+    return fact.id
+
+
+def reopened_states(contract, claim, views):
+    """A rejected lead that is won later: from the view that learns of the win, the result is the win, and its review begins anew."""
+    if not claim.subject.startswith("lead:") or not any(one.kind in ("rejected", "rejected_by_decision") for one in claim.decisions):
+        return claim.states
+    seen = ((view, claim.result_at(view.at)[0]) for view in views)
+    return states_of((view.at, result and (reopened_result(contract, claim, view, result) or result)) for view, result in seen)
+
+
+def reopened_result(contract, claim, view, result):
+    won = win_of(view.facts, claim.subject)
+    if won is None:
+        return None
+    before, review_from = claim.result_at(won.recorded_at - 1)
+    if before is None or not before.in_window or won.occurred_at <= before.at:
+        return None
+    versions = contract.known(view.at)
+    if claim.standing_at(before, review_from, won.recorded_at - 1, versions) != "rejected":
+        return None
+    version = version_at(versions, won.occurred_at)
+    clause = version.clauses.get(claim.component)
+    if clause is None:
+        return None
+    reach = version.agreement["review"].get("wonAfterAllDays", clause["measurement"]["days"])
+    anchor = anchor_of(contract, clause, view.facts, [claim.subject], claim.subject)
+    if reach == 0 or not is_in_window(contract, claim.component, clause["measurement"]["after"], reach, anchor, won.occurred_at, view):
+        return None
+    return result._replace(at=won.occurred_at, in_window=True, reopened_at=won.recorded_at)
+
+
+def win_of(view, lead):
+    """The first win of a deal that goes back to the lead."""
+    named = {fact.subject for fact in view if isinstance(fact.data.get("leads"), list) and lead in fact.data["leads"]}
+    return next((fact for fact in view if fact.kind == "deal.won" and fact.subject in named), None)
 
 
 def claims_from(file, contract):
@@ -1610,6 +1955,7 @@ def claims_from(file, contract):
 # --------------------------------------------------------------------------------------------- lines of the periods (RS 5-6)
 
 FIGURES = ("amountMinor", "underReviewMinor", "heldMinor", "payableMinor")
+NUMBERED = re.compile(r"\d+", re.ASCII)
 
 
 class Line:
@@ -1630,6 +1976,10 @@ class Line:
     def changed(self, figures, change):
         return Line(*self.place, figures, self.arithmetic, change)
 
+    @property
+    def is_shown(self):
+        return any(self.figures) or NUMBERED.fullmatch(self.occurrence) is not None
+
 
 def divide_rounded(numerator, denominator, mode):
     """Half away from zero, or half to the even neighbour."""
@@ -1639,45 +1989,142 @@ def divide_rounded(numerator, denominator, mode):
     return -quotient if numerator < 0 else quotient
 
 
+def allocate(total, weights):
+    """Splits a total by weights: largest remainder first, ties in their order, nothing for a weight of zero."""
+    whole_sum = sum(weights)
+    if total == 0 or whole_sum == 0:
+        return [0] * len(weights)
+    shares = [total * weight // whole_sum for weight in weights]
+    order = sorted((index for index, weight in enumerate(weights) if weight), key=lambda index: -(total * weights[index] % whole_sum))
+    for index in order[:total - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
 def window_key(period, window):
     return "term" if window == "term" else period.key if window == "month" else period.quarter
 
 
+def price_window(price):
+    """Where the positions of a price count anew."""
+    return "month" if price["model"] == "volume" else price.get("window", "term")
+
+
+class Account:
+    """What was settled for one claim so far: the sum of its lines, and what is outstanding of them."""
+
+    def __init__(self):
+        self.occurrences = 0
+        self.begin(-1)
+
+    def begin(self, period):
+        self.placed_in = self.last_line_in = period
+        self.amount = self.held_share = self.under = self.held = self.taken = self.taken_from_held = 0
+        self.reversed = self.released = self.forfeited = False
+        self.refunds: list = []
+
+    def take(self, line):
+        is_numbered = NUMBERED.fullmatch(line.occurrence) is not None
+        if is_numbered and (self.reversed or self.placed_in < 0):
+            self.begin(line.period)  # what was reversed and won after all begins anew, only its numbers count on
+        amount, under, held, _ = line.figures
+        self.under += under
+        self.held += held
+        if is_numbered:
+            self.last_line_in, self.occurrences = line.period, int(line.occurrence)
+            self.amount += amount
+            self.held_share += sum(int(step["heldMinor"]) for step in line.arithmetic if step["step"] == "held")
+        elif line.occurrence == "decided":
+            self.reversed = amount != 0
+        elif line.occurrence == "release":
+            self.released = True
+        elif line.occurrence == "forfeit":
+            self.forfeited = True
+        else:
+            self.taken -= amount
+            self.taken_from_held += sum(int(step["fromHeldMinor"]) for step in line.arithmetic)
+            self.refunds.append(line.occurrence[len("refund:"):])
+
+
+Rest = namedtuple("Rest", "subject from_window minor is_whole")
+Part = namedtuple("Part", "subject at standing occurrence amount arithmetic")
+Now = namedtuple("Now", "index view versions terms period")
+
+
 class ComponentBook:
-    """One component's periods in order: who is placed, which keys and tier positions are taken, how far the caps are used."""
+    """One component's periods in order: accounts of placed claims, keys and positions taken, how far caps are used, what waits."""
 
-    def __init__(self, contract, component, claims):
-        self.contract, self.clause, self.key = contract, component.clause, component.key
-        self.claims = {claim.subject: claim for claim in claims if claim.component == component.key}
-        self.placed, self.open_minor = {}, {}
-        self.keys, self.ranked, self.used_count, self.used_minor = {}, {}, {}, {}
-        caps = component.clause.get("caps", {})
-        self.cap_count, self.cap_amount = caps.get("count"), caps.get("amount")
+    def __init__(self, contract, key, claims, cut):
+        self.contract, self.key, self.cut = contract, key, cut
+        self.claims = {claim.subject: claim for claim in claims if claim.component == key}
+        self.accounts: dict = {}
+        self.keys, self.ranked, self.used_count, self.used_minor, self.earned = {}, {}, {}, {}, {}
+        self.rests: list = []
 
-    def settle_period(self, index, view):
-        """The lines of one period on its view; then decisions on claims that earlier periods left open."""
-        own = [self.numbered_line(index, *candidate) for candidate in self.candidates(index, view)]
-        own_subjects = {line.subject for line in own}
-        decided = [self.decided_line(index, subject, view) for subject in self.open_minor if subject not in own_subjects]
-        return own + [line for line in decided if line is not None]
+    def view_of(self, index):
+        return min(self.cut, self.contract.locks[index])
 
-    def candidates(self, index, view):
-        """RS 5: claims that hold rank, are not placed yet and keep the dedup distance, in rank order (result instant, subject)."""
+    def settle_period(self, index):
+        """The lines of one period on its own view of facts and versions: carried rests first, new claims, what follows them, the floor."""
+        view = self.view_of(index)
+        versions = self.contract.known(view)
+        now = Now(index, view, versions, versions[-1], versions[-1].periods[index])
+        parts = self.carried_parts(now) + self.placed_parts(now)
+        lines = [self.numbered_line(now, part, held) for part, held in zip(parts, self.held_parts(now, parts))]
+        for line in lines:
+            self.book(line)
+        floor = self.running_clause(now, lambda clause: clause.get("floor"))
+        if floor is not None:
+            window = window_key(now.period, floor[1]["window"])
+            self.earned[window] = self.earned.get(window, 0) + sum(line.figures[0] for line in lines)
+        for subject in list(self.accounts):
+            lines.extend(self.after_lines(now, subject))
+        if floor is not None:
+            lines.extend(self.floor_lines(now, *floor))
+        return [line for line in lines if line.is_shown]
+
+    def book(self, line):
+        account = self.accounts.setdefault(line.subject, Account())
+        account.take(line)
+        if account.reversed:
+            self.rests = [rest for rest in self.rests if rest.subject != line.subject]
+
+    def running_clause(self, now, pick, window_of=lambda clause: clause["window"]):
+        """(version, clause) that governs a period: a window that has begun keeps its clause, then that of the next one's start applies."""
+        running = None
+        for place in range(now.index + 1):
+            period = now.terms.periods[place]
+            if running is not None:
+                window = window_of(running[1])
+                if window_key(period, window) == window_key(now.terms.periods[place - 1], window):
+                    continue
+            version = version_at(now.versions, period.start)
+            clause = version.clauses.get(self.key)
+            found = clause and pick(clause)
+            running = None if found is None else (version, found)
+        return running
+
+    # ---------------------------------------------------------------- who takes a place (RS 5)
+
+    def candidates(self, now):
+        """Claims that hold rank, are not placed yet and keep the dedup distance, in rank order (result instant, subject)."""
         found = []
         for subject, claim in self.claims.items():
-            if subject in self.placed:
+            result, review_from = claim.result_at(now.view)
+            if result is None or not result.in_window or now.terms.term_period_of(result.at) > now.index:
                 continue
-            result, review_from = claim.result_at(view)
-            if result is None or not result.in_window or self.contract.period_of(result.at) > index:
+            account = self.accounts.get(subject)
+            if account is not None and not (account.reversed and result.reopened_at is not None):
                 continue
-            standing = claim.standing_at(self.contract, review_from, view)
-            if standing != "rejected":
-                found.append((result.at, subject, result, standing))
+            clause = clause_at(now.versions, self.key, result.at)
+            if clause is not None:
+                standing = claim.standing_at(result, review_from, now.view, now.versions)
+                if standing != "rejected":
+                    found.append((result.at, subject, clause, result, standing))
         found.sort(key=lambda one: one[:2])
-        return [(subject, result, standing) for _, subject, result, standing in found if self.takes_key(result)]
+        return [one[1:] for one in found if self.takes_key(one[2].get("dedup"), one[3])]
 
-    def takes_key(self, result):
-        dedup = self.clause.get("dedup")
+    def takes_key(self, dedup, result):
         if dedup is None or result.dedup_key is None:
             return True
         taken = self.keys.setdefault(result.dedup_key, [])
@@ -1686,81 +2133,314 @@ class ComponentBook:
         taken.append(result.at)
         return True
 
-    def numbered_line(self, index, subject, result, standing):
-        price, step = self.priced(self.contract.periods[index], result)
-        amount, capped = self.under_caps(index, price, result)
-        counted = standing == "counted"
-        waiting = [] if counted else [{"step": "disputed" if standing == "disputed" else "under_review"}]
-        self.placed[subject] = index
-        if not counted and amount != 0:
-            self.open_minor[subject] = amount
-        figures = (amount, 0, 0, amount) if counted else (amount, amount, 0, 0)
-        return Line(index, self.key, subject, "1", figures, [step, *capped, *waiting])
+    def next_occurrence(self, subject):
+        return str(self.accounts[subject].occurrences + 1 if subject in self.accounts else 1)
 
-    def priced(self, period, result):
+    def placed_parts(self, now):
+        found = self.candidates(now)
+        running = self.running_clause(now, tiered_price, price_window)
+        parts = []
+        for subject, clause, result, standing in found:
+            version, price = version_at(now.versions, result.at), clause["price"]
+            if tiered_price(clause) is not None and running is not None:
+                version, price = running
+            amount, step = self.priced(now, version, price, clause, result, len(found))
+            is_after_term = result.at >= now.terms.term_end
+            amount, capped = self.under_caps(now, Rest(subject, "", amount, True), is_after_term)
+            parts.append(Part(subject, result.at, standing, self.next_occurrence(subject), amount, [step, *capped]))
+        return parts
+
+    def priced(self, now, version, price, clause, result, count):
         """RS 6: every claim that holds rank takes a position in its window, whatever its price model."""
-        price, currency = self.clause["price"], self.contract.currency
-        window = window_key(period, price.get("window", "term"))
+        window, model, rounding = window_key(now.period, price_window(price)), price["model"], now.terms.rounding
         position = self.ranked[window] = self.ranked.get(window, 0) + 1
-        if price["model"] == "per_unit":
-            amount = minor_of(price["amount"], currency)
-            return amount, {"step": "unit", "amountMinor": str(amount)}
-        if price["model"] == "percentage":
+        if model == "percentage":
             net, rate = result.net or 0, price["rateBasisPoints"]
-            amount = divide_rounded(net * rate, 10_000, self.contract.rounding)
+            amount = divide_rounded(net * rate, WHOLE, rounding)
             return amount, {"step": "percentage", "netMinor": str(net), "rateBasisPoints": str(rate), "amountMinor": str(amount)}
-        tiers = price["tiers"]
-        reached = next((place for place, tier in enumerate(tiers) if position <= tier.get("upTo", position)), len(tiers) - 1)
-        tier = tiers[reached]
-        amount = minor_of(tier["amount"], currency)
-        up_to = {"upTo": tier["upTo"]} if "upTo" in tier else {}
-        return amount, {"step": "tier", "position": position, "tier": reached + 1, **up_to, "amountMinor": str(amount), "window": window}
+        if "tiers" in price:
+            reached = position if model == "graduated" else count
+            place = next(place for place, tier in enumerate(price["tiers"]) if reached <= tier.get("upTo", reached))
+            tier = price["tiers"][place]
+            amount = version.minor(tier["amount"])
+            if model == "volume":
+                return amount, {"step": "volume", "reached": count, "tier": place + 1, "amountMinor": str(amount)}
+            up_to = {"upTo": tier["upTo"]} if "upTo" in tier else {}
+            return amount, {"step": "tier", "position": position, "tier": place + 1, **up_to, "amountMinor": str(amount), "window": window}
+        amount = version.minor(price["amount"])
+        if model == "package":
+            charged = (position - 1) % price["size"] == 0
+            amount = amount if charged else 0
+            return amount, {"step": "package", "position": position, "size": price["size"], "charged": charged,
+                            "amountMinor": str(amount), "window": window}
+        if model == "per_unit":
+            return amount, {"step": "unit", "amountMinor": str(amount)}
+        late, step = clause.get("milestone", {}).get("late"), {"step": "fixed", "amountMinor": str(amount)}
+        if late is None or result.late_days == 0:
+            return amount, step
+        share = min(result.late_days * late["perDayBasisPoints"], late["atMostBasisPoints"])
+        reduced = amount - divide_rounded(amount * share, WHOLE, rounding)
+        return reduced, {**step, "lateDays": result.late_days, "deductedBasisPoints": str(share), "reducedMinor": str(reduced)}
 
-    def under_caps(self, index, price, result):
-        """The count cap goes before the amount cap, which pays the boundary line in part; what lies above is outside terms."""
-        contract, period = self.contract, self.contract.periods[index]
-        days, of = (1, 1) if result.at >= contract.periods[contract.term_count - 1].end else contract.short_months.get(period.key, (1, 1))
-        if self.cap_count is not None:
-            window, limit = window_key(period, self.cap_count["window"]), self.cap_count["limit"]
-            if self.cap_count["window"] == "month":
-                limit = limit * days // of
+    # ---------------------------------------------------------------- caps, what they carry, floors
+
+    def cap(self, now, name):
+        return self.running_clause(now, lambda clause: clause.get("caps", {}).get(name))
+
+    def under_caps(self, now, rest, is_after_term=False):
+        """The count cap goes before the amount cap, which pays the boundary line in part; what a carrying cap cuts off waits."""
+        count, amount_cap = self.cap(now, "count"), self.cap(now, "amount")
+        if count is not None and rest.is_whole:
+            cap = count[1]
+            window, limit = window_key(now.period, cap["window"]), cap["limit"]
+            if cap["window"] == "month" and not is_after_term:
+                days_in_term, of = now.terms.short.get(window, (1, 1))
+                limit = limit * days_in_term // of
             used = self.used_count.get(window, 0)
             if used >= limit:
+                self.wait(cap, rest._replace(from_window=window))
                 return 0, [{"step": "capped_count", "limit": limit, "window": window}]
             self.used_count[window] = used + 1
-        if self.cap_amount is None:
-            return price, []
-        window, limit = window_key(period, self.cap_amount["window"]), minor_of(self.cap_amount["limit"], contract.currency)
-        if self.cap_amount["window"] == "month":
-            limit = divide_rounded(limit * days, of, contract.rounding)
+        if amount_cap is None:
+            return rest.minor, []
+        version, cap = amount_cap
+        window, limit = window_key(now.period, cap["window"]), limit_in(now, version, cap["window"], cap["limit"], is_after_term)
         used = self.used_minor.get(window, 0)
-        amount = min(price, max(limit - used, 0))
+        amount = min(rest.minor, max(limit - used, 0))
         self.used_minor[window] = used + amount
+        if amount == rest.minor:
+            return amount, []
+        self.wait(cap, Rest(rest.subject, window, rest.minor - amount, rest.is_whole and amount == 0))
         figures = {"limitMinor": str(limit), "usedMinor": str(used), "amountMinor": str(amount)}
-        return amount, [] if amount == price else [{"step": "capped_amount", **figures, "window": window}]
+        return amount, [{"step": "capped_amount", **figures, "window": window}]
 
-    def decided_line(self, index, subject, view):
-        """A claim still open when its period locked: its decision is a line of its own, once, in the first period that knows it."""
-        claim, under = self.claims[subject], self.open_minor[subject]
-        if under == 0:
-            return None
-        result, review_from = claim.result_at(view)
+    def wait(self, cap, rest):
+        if cap.get("above") == "carry" and rest.minor != 0:
+            self.rests.append(rest)
+
+    def carried_parts(self, now):
+        """Rests of earlier windows, at the price they had; not of claims rejected or fully refunded; dropped at the end of the term."""
+        if not self.rests:
+            return []
+        caps = [found[1] for found in (self.cap(now, "count"), self.cap(now, "amount")) if found is not None]
+        cap = next((one for one in caps if one.get("above") == "carry"), None)
+        if cap is None or now.index >= now.terms.term_count:
+            self.rests = []
+            return []
+        window, parts = window_key(now.period, cap["window"]), []
+        due = [rest for rest in self.rests if rest.from_window != window]
+        self.rests = [rest for rest in self.rests if rest.from_window == window]
+        for rest in due:
+            claim, account = self.claims[rest.subject], self.accounts[rest.subject]
+            if self.is_fully_refunded(now, claim, account):
+                continue
+            result, review_from = claim.result_at(now.view)
+            standing = "open" if result is None else claim.standing_at(result, review_from, now.view, now.versions)
+            if standing == "rejected":
+                continue
+            amount, capped = self.under_caps(now, rest)
+            if amount != 0:
+                placed, _ = claim.result_at(self.view_of(account.placed_in))
+                step = {"step": "carried", "from": rest.from_window, "amountMinor": str(rest.minor)}
+                at = 0 if placed is None else placed.at
+                parts.append(Part(rest.subject, at, standing, self.next_occurrence(rest.subject), amount, [step, *capped]))
+        return parts
+
+    def floor_lines(self, now, version, floor):
+        """What a window lacks to its floor, in its last period of the term and once that is over."""
+        window, following = window_key(now.period, floor["window"]), now.index + 1
+        if following > now.terms.term_count or now.view < now.period.end:
+            return []
+        if following < now.terms.term_count and window_key(now.terms.periods[following], floor["window"]) == window:
+            return []
+        limit, earned = limit_in(now, version, floor["window"], floor["amount"]), self.earned.get(window, 0)
+        if limit <= earned:
+            return []
+        step = {"step": "floor", "limitMinor": str(limit), "earnedMinor": str(earned), "window": window}
+        figures = (limit - earned, 0, 0, limit - earned)
+        return [Line(now.index, self.key, f"window:{window}", f"floor:{window}", figures, [step])]
+
+    # ---------------------------------------------------------------- a claim's own line
+
+    def held_parts(self, now, parts):
+        """RS 7: the hold-back is a share of the period's lines together, by the version in force at each result."""
+        groups: dict = {}
+        for index, part in enumerate(parts):
+            version = version_at(now.versions, part.at)
+            clause = version.clauses.get(self.key, {}).get("holdBack")
+            if clause is not None:
+                groups.setdefault(id(version), (clause["shareBasisPoints"], []))[1].append(index)
+        held: list = [None] * len(parts)
+        for share, members in groups.values():
+            amounts = [parts[index].amount for index in members]
+            total = divide_rounded(sum(amounts) * share, WHOLE, now.terms.rounding)
+            for index, minor in zip(members, allocate(total, amounts)):
+                held[index] = (share, minor)
+        return held
+
+    def numbered_line(self, now, part, held):
+        """Payable and held once the claim counts, wholly under review until then."""
+        arithmetic, amount = list(part.arithmetic), part.amount
+        if held is not None:
+            arithmetic.append({"step": "held", "shareBasisPoints": str(held[0]), "heldMinor": str(held[1])})
+        if part.standing == "counted":
+            kept = 0 if held is None else held[1]
+            figures = (amount, 0, kept, amount - kept)
+        else:
+            arithmetic.append({"step": "disputed" if part.standing == "disputed" else "under_review"})
+            figures = (amount, amount, 0, 0)
+        return Line(now.index, self.key, part.subject, part.occurrence, figures, arithmetic)
+
+    # ---------------------------------------------------------------- what follows it (RS 7)
+
+    def after_lines(self, now, subject):
+        """The decision after the lock, refunds, forfeiture and release, each a line of its own, in this order."""
+        claim, account = self.claims.get(subject), self.accounts[subject]
+        if claim is None or account.reversed:
+            return
+        result, _ = claim.result_at(self.view_of(account.placed_in))
+        clause = result and clause_at(now.versions, self.key, result.at)
+        if clause is None:
+            return
+        refunds = self.known_refunds(now, clause, claim, result)
+        steps = [lambda: self.decided(now, claim, account)]
+        for index, refund in enumerate(refunds):
+            steps.append(lambda index=index, refund=refund: None if refund.root in account.refunds
+                         else self.take_back(now, account, result, refund.root, refunds[:index + 1]))
+        if refunds:  # of a carried rest that arrives after the refund
+            steps.append(lambda: self.take_back(now, account, result, f"part{account.occurrences}", refunds)
+                         if account.occurrences > 1 and account.last_line_in == now.index else None)
+        hold_back = clause.get("holdBack")
+        if hold_back is not None:
+            steps.append(lambda: self.forfeit(now, claim, account, result, hold_back))
+            steps.append(lambda: self.release(now, claim, account, result, hold_back))
+        for step in steps:
+            found = step()
+            if found is not None:
+                occurrence, (under, held, payable), arithmetic = found
+                line = Line(now.index, self.key, subject, occurrence, (under + held + payable, under, held, payable), [arithmetic])
+                self.book(line)
+                yield line
+                if account.reversed:
+                    return  # what never was has nothing to take back, to forfeit or to release
+
+    def decided(self, now, claim, account):
+        """A claim still open when its period locked: its decision moves it to payable and held, or reverses it."""
+        result, review_from = claim.result_at(now.view)
         gone = result is None or not result.in_window
-        standing = "rejected" if gone else claim.standing_at(self.contract, review_from, view)
-        if standing in ("open", "disputed"):
+        standing = "rejected" if gone else claim.standing_at(result, review_from, now.view, now.versions)
+        under = account.under
+        if under == 0 or standing in ("open", "disputed"):
             return None
-        self.open_minor[subject] = 0
-        figures = (-under, -under, 0, 0) if standing == "rejected" else (0, -under, 0, under)
-        return Line(index, self.key, subject, "decided", figures, [{"step": "decided", "outcome": standing}])
+        if standing == "rejected":
+            return "decided", (-under, 0, 0), {"step": "decided", "outcome": "rejected"}
+        held = 0 if account.forfeited else account.held_share - account.taken_from_held
+        return "decided", (-under, held, under - held), {"step": "decided", "outcome": "counted"}
+
+    def known_refunds(self, now, clause, claim, result):
+        """Inside the claw-back window, known to the view, and in a period that has come."""
+        if "clawBack" not in clause:
+            return []
+        latest = result.at + clause["clawBack"]["days"] * DAY_MS
+        return [refund for refund in claim.refunds if refund.mark.occurred_at <= latest and is_seen(now, refund.mark)]
+
+    def is_fully_refunded(self, now, claim, account):
+        result, _ = claim.result_at(self.view_of(account.placed_in))
+        clause = result and clause_at(now.versions, self.key, result.at)
+        refunds = self.known_refunds(now, clause, claim, result) if clause is not None else []
+        return bool(refunds) and refunded_share(refunds, result) == (1, 1)
+
+    def take_back(self, now, account, result, name, refunds):
+        """round(amount x refunded share) less what was taken: from under review while open, from held while outstanding, then from paid."""
+        numerator, denominator = refunded_share(refunds, result)
+
+        def part_of(minor):
+            return divide_rounded(minor * numerator, denominator, now.terms.rounding)
+
+        base = account.amount - account.held_share if account.forfeited else account.amount
+        taken = part_of(base) - account.taken
+        if taken == 0:
+            return None
+        is_open = account.under > 0
+        is_outstanding = is_open or (account.held > 0 and not account.forfeited)
+        from_held = part_of(account.held_share) - account.taken_from_held if is_outstanding else 0
+        latest = refunds[-1]
+        said = {"shareBasisPoints": str(latest.share)} if latest.net is None else {"refundedMinor": str(latest.net)}
+        moves = (-taken, 0, 0) if is_open else (0, -from_held, from_held - taken)
+        return f"refund:{name}", moves, {"step": "refund", **said, "ofMinor": str(base), "fromHeldMinor": str(from_held)}
+
+    def forfeit(self, now, claim, account, result, hold_back):
+        if account.released or account.forfeited or not is_forfeited(now, claim, result, hold_back):
+            return None
+        lost = account.held_share - account.taken_from_held
+        return "forfeit", (-lost, 0, 0) if account.under > 0 else (0, -lost, 0), {"step": "forfeit"}
+
+    def release(self, now, claim, account, result, hold_back):
+        if account.held == 0:
+            return None
+        is_met = any(one.is_met and is_seen(now, one.mark) for one in conditions_of(claim, hold_back))
+        if not is_met and not is_due(now, result.at + hold_back["releaseAfterDays"] * DAY_MS):
+            return None
+        return "release", (0, -account.held, account.held), {"step": "release"}
+
+
+def tiered_price(clause):
+    return clause["price"] if clause["price"]["model"] in ("graduated", "volume", "package") else None
+
+
+def limit_in(now, version, window, amount, is_after_term=False):
+    """A month's limit is prorated where the term, as the view knows it, cuts the month short; only the term itself is short."""
+    limit = version.minor(amount)
+    if window != "month" or is_after_term or now.period.key not in now.terms.short:
+        return limit
+    days_in_term, of = now.terms.short[now.period.key]
+    return divide_rounded(limit * days_in_term, of, now.terms.rounding)
+
+
+def is_seen(now, mark):
+    return in_force_at(mark.spans, now.view) and now.terms.period_of(mark.occurred_at) <= now.index
+
+
+def is_due(now, at):
+    return now.view >= at and now.terms.period_of(at) <= now.index
+
+
+def conditions_of(claim, hold_back):
+    return [one for one in claim.conditions if "condition" in hold_back and one.key == hold_back["condition"]["when"]]
+
+
+def is_forfeited(now, claim, result, hold_back):
+    """The customer left, the condition failed, or the release date passed without the word that the contract waits for."""
+    due_at = result.at + hold_back["releaseAfterDays"] * DAY_MS
+    if hold_back.get("forfeitOnEnd") and any(mark.occurred_at <= due_at and is_seen(now, mark) for mark in claim.endings):
+        return True
+    if "condition" not in hold_back:
+        return False
+    known = [one for one in conditions_of(claim, hold_back) if one.mark.occurred_at <= due_at and is_seen(now, one.mark)]
+    if known:
+        return not any(one.is_met for one in known)
+    return hold_back["condition"]["otherwise"] == "forfeit" and is_due(now, due_at)
+
+
+def refunded_share(refunds, result):
+    """The refunded share as a fraction, at most 1: by the refunded net where it is given, else the whole."""
+    whole_net = result.net or 0
+    net = sum(refund.net or 0 for refund in refunds)
+    points = sum(refund.share or 0 for refund in refunds)
+    if net > 0 and whole_net <= 0:
+        return 1, 1
+    denominator = WHOLE * (whole_net if whole_net > 0 else 1)
+    numerator = net * WHOLE + points * (whole_net if whole_net > 0 else 1)
+    return (1, 1) if numerator >= denominator else (numerator, denominator)
 
 
 def settle(contract, claims, through, cut):
     """The lines of the periods up to `through`, each on its own view min(cut, lock)."""
     lines = []
-    for component in contract.components:
-        book = ComponentBook(contract, component, claims)
+    for key in contract.component_keys():
+        book = ComponentBook(contract, key, claims, cut)
         for index in range(through + 1):
-            lines.extend(book.settle_period(index, min(cut, contract.locks[index])))
+            lines.extend(book.settle_period(index))
     return lines
 
 
@@ -1816,7 +2496,7 @@ def check_lines(expected, found):
 def totals_of(opening, total, contract, is_last):
     """opening + total = payable + closing; nothing is paid below the minimum payout, which the last statement waives."""
     balance = opening + total
-    payable = balance if balance > 0 and (is_last or balance >= contract.minimum_payout) else 0
+    payable = balance if balance > 0 and (is_last or balance >= contract.newest.minimum_payout) else 0
     figures = {"openingMinor": opening, "totalMinor": total, "payableMinor": payable, "closingMinor": balance - payable}
     return {name: str(value) for name, value in figures.items()}
 
@@ -1832,16 +2512,20 @@ def check_totals(prefix, expected, found):
             raise Mismatch("totals", prefix + name, value, found[name])
 
 
-def check_earlier(file):
-    """RS 7: earlier statements are taken as stated, but each must say what its hash says and continue the balance of the one before."""
+def check_earlier(file, contract):
+    """RS 8: earlier statements are taken as stated, but each must be sealed with its hash and continue the balance of the one before."""
     opening = 0
+    closings = {fact["subject"]: fact["data"] for fact in file["facts"] if fact["kind"] == "statement.closed"}
     for index, statement in enumerate(file["earlier"]):
+        sealed = closings.get("statement:" + statement["id"], {})
+        if sealed.get("hash") != statement["hash"] or sealed.get("agreement") != contract.subject:
+            raise Mismatch("hash", f"earlier.{index}.hash", sealed.get("hash", ""), statement["hash"])
         stated = {name: int(value) for name, value in statement["totals"].items()}
         total = sum(int(line["payableMinor"]) for line in statement["lines"])
         expected = {"openingMinor": opening, "totalMinor": total, "payableMinor": stated["payableMinor"],
                     "closingMinor": opening + total - stated["payableMinor"]}
         check_totals(f"earlier.{index}.", {name: str(value) for name, value in expected.items()}, statement["totals"])
-        digest = statement_hash(file["agreement"]["id"], statement, statement["totals"])
+        digest = statement_hash(contract.newest.agreement["id"], statement, statement["totals"])
         if digest != statement["hash"]:
             raise Mismatch("hash", f"earlier.{index}.hash", digest, statement["hash"])
         opening = stated["closingMinor"]
@@ -1851,15 +2535,15 @@ def check_earlier(file):
 def check_statement(file, contract, claims):
     """Lines, totals and hash of the statement."""
     statement = file["statement"]
-    opening = check_earlier(file)
+    opening = check_earlier(file, contract)
     cut, through = instant(statement["cut"]), statement["through"]
     stated = [line_from_wire(line) for earlier in file["earlier"] for line in earlier["lines"]]
     expected = statement_lines(settle(contract, claims, through, cut), stated)
     check_lines(expected, statement["lines"])
-    is_last = through == len(contract.periods) - 1 and cut >= contract.locks[through]
+    is_last = through == len(contract.newest.periods) - 1 and cut >= contract.locks[through]
     totals = totals_of(opening, sum(line.figures[3] for line in expected), contract, is_last)
     check_totals("", totals, statement["totals"])
-    digest = statement_hash(file["agreement"]["id"], statement, totals)
+    digest = statement_hash(contract.newest.agreement["id"], statement, totals)
     if digest != statement["hash"]:
         raise Mismatch("hash", "statement.hash", digest, statement["hash"])
 
@@ -1874,8 +2558,9 @@ def canonical_file(file, fact_texts, leave_out=()):
 
 
 def summary_of(file):
-    agreement, statement, seal = file["agreement"], file["statement"], file["proof"]["seal"]
-    through = file["periods"][statement["through"]]["key"] if statement["through"] < len(file["periods"]) else ""
+    agreement, statement, seal = file["agreements"][-1], file["statement"], file["proof"]["seal"]
+    periods = file["calendars"][-1]["periods"]
+    through = periods[statement["through"]]["key"] if statement["through"] < len(periods) else ""
     return {"agreement": agreement["id"], "title": agreement["title"], "number": statement["number"], "through": through,
             "cut": statement["cut"], "currency": agreement["currency"], "totals": statement["totals"], "sealedSize": seal["size"],
             "root": seal["root"]}
@@ -1890,7 +2575,7 @@ def recompute(file, fact_texts, seal):
     try:
         contract = Contract(file)
         check_statement(file, contract, claims_from(file, contract))
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, StopIteration):
         # Facts of the log were checked when they were recorded; these were not.
         raise Mismatch("facts", "facts", "values of their kinds", "") from None
 

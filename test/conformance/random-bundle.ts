@@ -17,18 +17,19 @@ import { PROOF_FILE_FORMAT, type ProofFile, type WireClaim, type WireStatement, 
 import { provenPlaces } from '#core/proof/proven-facts.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
-import { type Contract, contractOf } from '#core/settlement/contract.ts';
-import type { StatementLine } from '#core/settlement/line.ts';
+import type { Contract } from '#core/settlement/contract.ts';
 import { settle } from '#core/settlement/settle.ts';
+import { chargedSources, contractFromFacts } from '#core/settlement/signed-versions.ts';
 import { statementLines, statementTotals } from '#core/settlement/statement.ts';
 import { lockInstants } from '#core/settlement/terms-history.ts';
-import { statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
-import { randomAgreement } from './random-agreement.ts';
+import { lineFromWire, statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
+import { type RandomAgreement, randomAgreement } from './random-agreement.ts';
+import { randomCourse } from './random-course.ts';
 import { type Event, randomEvents, START } from './random-events.ts';
 
-/** A contract, what happened under it, and when statements were cut: all that a proof file follows from. */
+/** A contract, what happened to it and under it, and when statements were cut: all that a proof file follows from. */
 export interface BundleCase {
-  readonly agreement: { readonly raw: Record<string, unknown>; readonly definitions: readonly Definition[] };
+  readonly agreement: RandomAgreement;
   readonly events: readonly Event[];
   /** Period index and hours after the start, both rising. */
   readonly cuts: readonly { readonly through: number; readonly hours: number }[];
@@ -36,51 +37,70 @@ export interface BundleCase {
 
 const WORKSPACE = 'workspace-1';
 
-export const randomCase: fc.Arbitrary<BundleCase> = fc.record({
-  agreement: randomAgreement,
-  events: randomEvents,
-  cuts: fc
-    .array(fc.record({ through: fc.integer({ min: 1, max: 8 }), hours: fc.integer({ min: 1_000, max: 7_000 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((cuts) => {
-      const throughs = cuts.map(({ through }) => through).sort((a, b) => a - b);
-      const hours = cuts.map((cut) => cut.hours).sort((a, b) => a - b);
-      return throughs.map((through, index) => ({ through, hours: hours[index] ?? 0 }));
-    }),
-});
+const cuts = fc
+  .uniqueArray(fc.record({ through: fc.integer({ min: 1, max: 9 }), hours: fc.integer({ min: 1_000, max: 7_000 }) }), {
+    minLength: 1,
+    maxLength: 4,
+    selector: ({ hours }) => hours,
+  })
+  .map((drawn) => {
+    const throughs = drawn.map(({ through }) => through).sort((a, b) => a - b);
+    const hours = drawn.map((cut) => cut.hours).sort((a, b) => a - b);
+    return throughs.map((through, index) => ({ through, hours: hours[index] ?? 0 }));
+  });
+
+export const randomCase: fc.Arbitrary<BundleCase> = randomAgreement(3).chain((agreement) =>
+  fc
+    .record({ course: randomCourse(agreement.versions.length), events: randomEvents, cuts })
+    .map(({ course, events, cuts: drawn }) => ({ agreement, events: [...course, ...events], cuts: drawn })),
+);
 
 /** The proof file of the last statement of a case, built in memory as the product builds it from its store. */
-export function bundleOf({ agreement: { raw, definitions }, events, cuts }: BundleCase): ProofFile {
-  const agreement = valueOrThrow(readAgreement(raw, new Map(definitions.map((one) => [definitionRef(one), one]))));
-  const facts = logOf(agreement, events);
-  const signed = facts.filter(({ kind }) => kind === 'agreement.signed').map(({ occurredAt }) => occurredAt);
-  const contract = valueOrThrow(contractOf(agreement, definitions, signed.sort().at(-1) ?? ''));
-  const lastCut = START + (cuts.at(-1)?.hours ?? 0) * HOUR_MS;
-  const { claims, histories, used } = claimsOn(contract, facts, lastCut);
-  const statements = statementsOf(contract, histories, cuts);
-  const statement = statements.at(-1);
-  if (statement === undefined) throw new Error('a case has at least one cut');
+export function bundleOf({ agreement, events, cuts: drawn }: BundleCase): ProofFile {
+  const known = new Map(agreement.definitions.map((one) => [definitionRef(one), one]));
+  const documents = agreement.versions.map((raw) => valueOrThrow(readAgreement(raw, known)));
+  const facts: Fact[] = [];
+  const statements: WireStatement[] = [];
+  const waiting = [...events].sort((a, b) => recordedHours(a) - recordedHours(b));
+  const recordUntil = (hours: number) => {
+    for (let next = waiting[0]; next !== undefined && recordedHours(next) <= hours; next = waiting[0]) {
+      facts.push(factOf(next, facts, documents));
+      waiting.shift();
+    }
+  };
+  let last: Closing | undefined;
+  for (const { through, hours } of drawn) {
+    recordUntil(hours);
+    last = closingAt(documents, agreement.definitions, facts, START + hours * HOUR_MS, through, statements);
+    statements.push(last.statement);
+    facts.push(closingFact(last.statement, facts));
+  }
+  recordUntil(Number.POSITIVE_INFINITY);
+  if (last === undefined) throw new Error('a case has at least one cut');
+  const { contract, claims, used, statement } = last;
   const leaves = facts.map(leafHash);
   const nodes = multiproof(facts.length, provenPlaces(used, facts.length), readerFromLeaves(leaves));
   return {
     format: PROOF_FILE_FORMAT,
     workspace: WORKSPACE,
-    agreement,
-    definitions,
+    agreements: documents.filter((one) => contract.versions.some(({ agreement: { version } }) => version === one.version)),
+    definitions: agreement.definitions,
     calendars: contract.versions.map(wireCalendar),
     statement,
     earlier: statements.slice(0, -1),
     claims,
     facts: used,
     proof: {
-      seal: { size: facts.length, root: hex(rootOf(leaves)), previous: null, at: toIso(lastCut) },
+      seal: { size: facts.length, root: hex(rootOf(leaves)), previous: null, at: statement.cut },
       lastLeaf: hex(leaves.at(-1) ?? new Uint8Array()),
       nodes: nodes.map(hex),
     },
     digest: '',
   };
+}
+
+function recordedHours({ hours, late }: Event): number {
+  return hours + late;
 }
 
 /** The text of a proof file: canonical, with the digest that belongs to it. */
@@ -89,60 +109,91 @@ export function textOf(file: ProofFile): string {
   return canonicalJson({ ...rest, digest: sha256Hex(canonicalJson(rest as unknown as Json)) } as unknown as Json);
 }
 
-/** The log: both signatures first, then the events in the order in which they were recorded. */
-function logOf(agreement: Agreement, events: readonly Event[]): readonly Fact[] {
-  const subject = `agreement:${agreement.id}`;
-  const hash = agreementHash(agreement);
-  const first: Event[] = [
-    { kind: 'agreement.proposed', subject, hours: -50, late: 0, data: { hash, by: 'client', effectiveFrom: toIso(START - 50 * HOUR_MS) } },
-    ...[agreement.parties.payer.key, agreement.parties.payee.key].map((party, index) => ({
-      kind: 'agreement.signed',
-      subject,
-      hours: -40 + index,
-      late: 0,
-      data: { hash, party, person: party },
-    })),
-  ];
-  const facts: Fact[] = [];
-  const ordered = [...events].sort((a, b) => a.hours + a.late - (b.hours + b.late));
-  for (const event of [...first, ...ordered]) facts.push(factOf(event, facts, agreement));
-  return facts;
-}
-
 /** Corrections and retractions point at a fact recorded before; with none to point at they stay plain facts. */
-function factOf(event: Event, before: readonly Fact[], agreement: Agreement): Fact {
+function factOf(event: Event, before: readonly Fact[], documents: readonly Agreement[]): Fact {
   const { against, hours, late } = event;
-  const targets = before.slice(3);
+  const targets = before.filter(({ kind }) => !['agreement.proposed', 'agreement.signed', 'statement.closed'].includes(kind));
   const target = against === undefined || targets.length === 0 ? undefined : targets[against.index % targets.length];
-  const common = {
-    workspace: WORKSPACE,
-    seq: before.length,
-    id: derivedId('fact', String(before.length)),
-    version: 1,
-    occurredAt: toIso(START + hours * HOUR_MS),
-    recordedAt: toIso(Math.max(START + (hours + late) * HOUR_MS, before.length === 0 ? 0 : fromIso(before.at(-1)?.recordedAt ?? ''))),
-    source: 'test',
-    revision: 1,
-    actor: 'system',
-  };
+  const common = commonOf(before, START + hours * HOUR_MS, START + (hours + late) * HOUR_MS);
   if (target !== undefined && against?.how === 'retract') {
     const data = { fact: target.id, reason: 'wrong', by: 'test' };
     return { ...common, kind: 'fact.retracted', subject: `fact:${target.id}`, data };
   }
-  const data = JSON.parse(JSON.stringify(event.data).replaceAll('AGREEMENT', `agreement:${agreement.id}`)) as Fact['data'];
-  if (target === undefined || target.kind === 'fact.retracted') return { ...common, kind: event.kind, subject: event.subject, data };
-  const corrected = target.kind === event.kind ? data : { ...target.data };
+  const said = withNames(event, documents);
+  if (target === undefined || target.kind === 'fact.retracted') return { ...common, ...said };
+  const corrected = target.kind === event.kind ? said.data : { ...target.data };
   const occurredAt = against?.moved === true ? common.occurredAt : target.occurredAt;
   return { ...common, occurredAt, kind: target.kind, subject: target.subject, data: corrected, supersedes: target.id, revision: 2 };
 }
 
-function claimsOn(contract: Contract, all: readonly Fact[], cut: Instant) {
-  const known = all.filter(({ recordedAt }) => fromIso(recordedAt) <= cut);
+function commonOf(before: readonly Fact[], occurredAt: Instant, recordedAt: Instant) {
+  return {
+    workspace: WORKSPACE,
+    seq: before.length,
+    id: derivedId('fact', String(before.length)),
+    version: 1,
+    occurredAt: toIso(occurredAt),
+    recordedAt: toIso(Math.max(recordedAt, fromIso(before.at(-1)?.recordedAt ?? toIso(0)))),
+    source: 'test',
+    revision: 1,
+    actor: 'system',
+  };
+}
+
+function withNames({ kind, subject, data }: Event, documents: readonly Agreement[]): Pick<Fact, 'kind' | 'subject' | 'data'> {
+  const name = `agreement:${documents[0]?.id ?? ''}`;
+  let text = JSON.stringify({ kind, subject, data }).replaceAll('AGREEMENT', name);
+  for (const [index, agreement] of documents.entries()) text = text.replaceAll(`"HASH${index}"`, `"${agreementHash(agreement)}"`);
+  return JSON.parse(text) as Pick<Fact, 'kind' | 'subject' | 'data'>;
+}
+
+interface Closing {
+  readonly contract: Contract;
+  readonly claims: readonly WireClaim[];
+  readonly used: readonly Fact[];
+  readonly statement: WireStatement;
+}
+
+function closingAt(
+  documents: readonly Agreement[],
+  definitions: readonly Definition[],
+  all: readonly Fact[],
+  cut: Instant,
+  wanted: number,
+  earlier: readonly WireStatement[],
+): Closing {
+  const sources = new Set(chargedSources(documents));
+  const name = `agreement:${documents[0]?.id ?? ''}`;
+  const about = all.filter(({ subject }) => subject === name || sources.has(subject));
+  const contract = valueOrThrow(contractFromFacts(documents, definitions, about, cut));
+  const closings = all.filter(({ kind }) => kind === 'statement.closed');
+  const { claims, histories, used } = claimsOn(contract, all, [...about, ...closings]);
+  const { versions, terms, agreement } = contract;
+  const through = Math.min(wanted, terms.periods.length - 1);
+  const stated = earlier.flatMap((one) => one.lines.map(lineFromWire));
+  const lines = statementLines(settle(versions, histories, through, cut).lines, stated);
+  const isLast = through === terms.periods.length - 1 && cut >= (lockInstants(versions)[through] ?? 0);
+  const opening = BigInt(earlier.at(-1)?.totals.closingMinor ?? '0');
+  const totals = wireTotals(statementTotals(opening, lines, terms.minimumPayoutMinor, isLast));
+  const said = { agreement: agreement.id, through, cut: toIso(cut), totals, lines: lines.map(wireLine) };
+  const { agreement: _, ...wire } = said;
+  const id = derivedId('statement', String(earlier.length));
+  return { contract, claims, used, statement: { ...wire, id, number: earlier.length + 1, hash: statementHash(said) } };
+}
+
+function closingFact({ id, cut, hash, totals, through }: WireStatement, before: readonly Fact[]): Fact {
+  const at = fromIso(cut) + 1;
+  const total = { minor: totals.totalMinor, currency: 'EUR' };
+  const data = { agreement: 'agreement:contract', period: `p${through}`, cut, total, hash };
+  return { ...commonOf(before, at, at), kind: 'statement.closed', subject: `statement:${id}`, data };
+}
+
+function claimsOn(contract: Contract, known: readonly Fact[], about: readonly Fact[]) {
   const edges = edgesAmong(known);
-  const used = new Map(known.filter(({ subject }) => subject === contract.subject).map((fact) => [fact.seq, fact]));
+  const used = new Map(about.map((fact) => [fact.seq, fact]));
   const claims: WireClaim[] = [];
   const histories: ClaimHistory[] = [];
-  const types = contract.components.map(({ rule }) => rule.definition.subject as string);
+  const types = contract.versions.flatMap(({ components }) => components.map(({ rule }) => rule.definition.subject as string));
   const subjects = [...new Set(known.map(({ subject }) => subject))].filter((one) => types.includes(subjectTypeOf(one) ?? '')).sort();
   for (const subject of subjects) {
     const scope = factsInScope(known, scopeOf(subject, edges));
@@ -154,24 +205,4 @@ function claimsOn(contract: Contract, all: readonly Fact[], cut: Instant) {
     }
   }
   return { claims, histories, used: [...used.values()].sort((a, b) => a.seq - b.seq) };
-}
-
-function statementsOf({ terms, versions, agreement }: Contract, claims: readonly ClaimHistory[], cuts: BundleCase['cuts']): WireStatement[] {
-  const statements: WireStatement[] = [];
-  const locks = lockInstants(versions);
-  let stated: StatementLine[] = [];
-  let openingMinor = 0n;
-  for (const [index, cut] of cuts.entries()) {
-    const through = Math.min(cut.through, terms.periods.length - 1);
-    const at = START + cut.hours * HOUR_MS;
-    const lines = statementLines(settle(versions, claims, through, at).lines, stated);
-    stated = [...stated, ...lines];
-    const isLast = through === terms.periods.length - 1 && at >= (locks[through] ?? 0);
-    const totals = statementTotals(openingMinor, lines, terms.minimumPayoutMinor, isLast);
-    openingMinor = totals.closingMinor;
-    const said = { agreement: agreement.id, through, cut: toIso(at), totals: wireTotals(totals), lines: lines.map(wireLine) };
-    const { agreement: _, ...wire } = said;
-    statements.push({ ...wire, id: derivedId('statement', String(index)), number: index + 1, hash: statementHash(said) });
-  }
-  return statements;
 }

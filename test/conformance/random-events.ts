@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
+import { overridable } from './random-definitions.ts';
 
 /** The hour from which events of a case are counted. */
 export const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -21,10 +22,14 @@ const one = (type: string, count: number) => fc.nat(count - 1).map((index) => `$
 const person = one('person', 4);
 const company = one('company', 3);
 const lead = one('lead', 8);
+const milestone = fc.constantFrom('milestone:contract.part-0', 'milestone:contract.part-1', 'milestone:contract.part-2');
+const request = one('request', 5);
+const agreement = fc.constant('AGREEMENT');
 const money = fc
   .tuple(
-    fc.oneof(fc.constantFrom(10_000, 11_900, 1_900, 5, 15), fc.integer({ min: 0, max: 900_000 })),
-    fc.constantFrom('EUR', 'EUR', 'EUR', 'JPY', 'KWD'),
+    // Odd small ones, of which half and a tenth end in a half.
+    fc.oneof(fc.constantFrom(10_000, 11_900, 1_900, 5, 15, 25, 1_005), fc.integer({ min: 0, max: 900_000 })),
+    fc.constantFrom('EUR', 'EUR', 'EUR', 'EUR', 'JPY', 'JPY', 'KWD', 'USD'),
   )
   .map(([minor, currency]) => ({ minor: String(minor), currency }));
 const at = fc.integer({ min: 0, max: 200 }).map((days) => new Date(START + days * 86_400_000).toISOString());
@@ -39,7 +44,9 @@ const answers = fc.record(
   },
   { requiredKeys: [] },
 );
-const decision = { agreement: fc.constant('AGREEMENT'), component: some(fc.constantFrom('part-0', 'part-1')) };
+const decision = { agreement, component: some(fc.constantFrom('part-0', 'part-0', 'part-1', 'part-2')) };
+const proof = { agreement, evidence: fc.constant('hmac') };
+const customer = fc.oneof(person, company, one('deal', 6));
 
 const drafts: readonly (readonly [
   weight: number,
@@ -100,7 +107,7 @@ const drafts: readonly (readonly [
     { touch: fc.constantFrom('demo', 'webinar', 'pricing_page', 'visit'), source: some(source), medium: some(medium) },
   ],
   [6, 'appointment.booked', one('appointment', 6), { lead, starts: at, ends: some(at), channel: some(fc.constant('video')) }],
-  [2, 'appointment.rescheduled', one('appointment', 6), { starts: at }],
+  [4, 'appointment.rescheduled', one('appointment', 6), { starts: at }],
   [1, 'appointment.cancelled', one('appointment', 6), {}],
   [
     6,
@@ -128,11 +135,35 @@ const drafts: readonly (readonly [
   [1, 'deal.reopened', one('deal', 6), { reason: fc.constant('again') }],
   [9, 'order.placed', one('order', 6), { customer: some(fc.oneof(person, company)), deal: one('deal', 6), net: money, vat: some(money) }],
   [5, 'payment.received', one('order', 6), { amount: money }],
-  [1, 'payment.reversed', one('order', 6), { amount: money }],
-  [1, 'order.refunded', one('order', 6), { net: money, reason: fc.constant('back') }],
+  [2, 'payment.reversed', one('order', 6), { amount: money }],
+  [1, 'payment.reversed', one('deal', 6), { amount: money }],
+  [3, 'order.refunded', one('order', 6), { net: money, reason: fc.constant('back') }],
+  [2, 'subscription.ended', customer, { reason: fc.constant('left') }],
+  [3, 'milestone.evidenced', milestone, proof],
+  [1, 'milestone.accepted', milestone, proof],
+  [1, 'milestone.refused', milestone, proof],
+  [
+    3,
+    'request.made',
+    request,
+    {
+      agreement,
+      request: fc.constantFrom('approval', 'access'),
+      to: fc.constantFrom('payer', 'payer', 'payee'),
+      dueAt: at,
+      milestone: some(milestone),
+      question: fc.constant('hmac'),
+    },
+  ],
+  [2, 'request.answered', request, { agreement, answer: fc.constant('hmac') }],
+  [1, 'request.withdrawn', request, { agreement }],
 ];
 
-const anyClaim = fc.oneof(lead, one('deal', 6), one('order', 6), one('appointment', 6));
+const anyClaim = fc.oneof(
+  { weight: 2, arbitrary: lead },
+  ...[one('deal', 6), one('order', 6), one('appointment', 6), milestone].map((arbitrary) => ({ weight: 1, arbitrary })),
+);
+const condition = { ...decision, condition: fc.constantFrom('paid', 'retained'), evidence: fc.constant('hmac') };
 const decisions: typeof drafts = [
   [6, 'claim.accepted', anyClaim, decision],
   [4, 'claim.rejected', anyClaim, { ...decision, reason: fc.constant('other') }],
@@ -141,15 +172,29 @@ const decisions: typeof drafts = [
     'determination.overridden',
     anyClaim,
     {
-      definition: fc.constantFrom('own-lead-3@1', 'own-lead-7@1', 'own-deal-1@1', 'own-order-1@1', 'own-order-3@1', 'own-appointment-1@1'),
+      definition: fc.constantFrom(...overridable),
       answer: fc.constantFrom('yes', 'no'),
       reason: fc.constant('other'),
       comment: fc.constant('hmac'),
     },
   ],
   [3, 'claim.contested', anyClaim, { ...decision, by: fc.constantFrom('payer', 'payee') }],
-  [3, 'claim.decided', anyClaim, { ...decision, outcome: fc.constantFrom('counted', 'rejected') }],
+  [
+    5,
+    'claim.decided',
+    anyClaim,
+    { ...decision, outcome: fc.constantFrom('counted', 'rejected'), by: fc.constantFrom('payer', 'payee', 'arbiter') },
+  ],
+  [6, 'notice.delivered', anyClaim, { ...decision, notice: fc.constant('silence'), deadline: at, channel: fc.constant('mail') }],
+  [3, 'holdback.condition_met', anyClaim, condition],
+  [2, 'holdback.condition_failed', anyClaim, condition],
 ];
+
+const late = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 20 }).map((part) => part * 120) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 2_500 }) },
+);
 
 const event = (hours: fc.Arbitrary<number>, [weight, kind, subject, data]: (typeof drafts)[number], minData: Partial<Event> = {}) => ({
   weight,
@@ -157,16 +202,22 @@ const event = (hours: fc.Arbitrary<number>, [weight, kind, subject, data]: (type
     .record({
       subject,
       hours,
-      late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 2_500 }) }),
+      late,
       data: fc.record(data),
     })
     // Absent is absent: undefined members never reach a log.
     .map((drawn): Event => ({ kind, ...drawn, data: JSON.parse(JSON.stringify(drawn.data)) as JsonObject, ...minData })),
 });
 
-// Few different hours, so that some facts happen at the same instant and windows end exactly at a fact.
-const early = fc.integer({ min: 0, max: 100 }).map((part) => part * 24);
-const later = fc.integer({ min: 10, max: 250 }).map((part) => part * 24);
+// Few different hours, so that some facts happen at the same instant and windows end exactly at a fact; days begin in other zones, too.
+const shift = fc.constantFrom(0, 0, 0, 0, 0, 0, -1, -2);
+const hoursIn = (from: number, to: number) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(fc.integer({ min: from / 5, max: to / 5 }), shift).map(([part, hours]) => part * 120 + hours) },
+    { weight: 1, arbitrary: fc.integer({ min: from, max: to }).map((part) => part * 24) },
+  );
+const early = hoursIn(0, 100);
+const later = hoursIn(10, 250);
 
 const happened = fc.oneof(...drafts.map((draft) => event(early, draft)));
 const decided = fc.oneof(...decisions.map((draft) => event(later, draft)));

@@ -35,6 +35,10 @@ function resealed(file: ProofFile): ProofFile {
   return { ...file, proof: { ...proof, lastLeaf, seal: { ...proof.seal, root: hex(root) } } };
 }
 
+function withData(file: ProofFile, target: ProofFile['facts'][number], data: typeof target.data): ProofFile {
+  return resealed({ ...file, facts: file.facts.map((fact) => (fact === target ? { ...fact, data } : fact)) });
+}
+
 const changedFact: Tampering = (file, pick) => {
   const withAmount = file.facts.filter(({ kind }) => ['order.placed', 'deal.won', 'payment.received', 'lead.graded'].includes(kind));
   const target = withAmount[pick % Math.max(withAmount.length, 1)];
@@ -81,16 +85,27 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'another root': (file) => ({ ...file, proof: { ...file.proof, seal: { ...file.proof.seal, root: file.proof.lastLeaf } } }),
   'a longer log': (file) => ({ ...file, proof: { ...file.proof, seal: { ...file.proof.seal, size: file.proof.seal.size + 1 } } }),
   'a later cut': (file) => ({ ...file, statement: { ...file.statement, cut: later(file.statement.cut, 50 * 24 * hour) } }),
-  'a period that does not exist': (file) => ({ ...file, statement: { ...file.statement, through: file.periods.length } }),
+  'a period that does not exist': (file) => ({
+    ...file,
+    statement: { ...file.statement, through: file.calendars.at(-1)?.periods.length ?? 0 },
+  }),
   'a boundary half a day later': (file, pick) => {
-    const at = pick % file.periods.length;
-    const periods = file.periods.map((period, index) => ({
-      ...period,
-      ...(index === at ? { until: later(period.until, 12 * hour) } : {}),
-      ...(index === at + 1 ? { from: later(period.from, 12 * hour) } : {}),
-    }));
-    return { ...file, periods };
+    const calendars = changed(file.calendars, pick, ({ periods, termPeriodCount }) => {
+      const at = pick % periods.length;
+      const moved = periods.map((period, index) => ({
+        ...period,
+        ...(index === at ? { until: later(period.until, 12 * hour) } : {}),
+        ...(index === at + 1 ? { from: later(period.from, 12 * hour) } : {}),
+      }));
+      return { periods: moved, termPeriodCount };
+    });
+    return { ...file, calendars };
   },
+  'a calendar less': (file) => (file.calendars.length < 2 ? undefined : { ...file, calendars: file.calendars.slice(0, -1) }),
+  'a calendar more': (file) => ({ ...file, calendars: [...file.calendars, ...file.calendars.slice(-1)] }),
+  'a version less': (file, pick) => (file.agreements.length < 2 ? undefined : { ...file, agreements: without(file.agreements, pick) }),
+  'versions the other way round': (file) =>
+    file.agreements.length < 2 ? undefined : { ...file, agreements: [...file.agreements].reverse() },
   'an earlier statement that said less': (file, pick) => {
     const at = file.earlier.findIndex(({ lines }) => lines.length > 0);
     if (at < 0) return undefined;
@@ -112,18 +127,36 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     ...file,
     definitions: changed(file.definitions, pick, (one) => ({ ...one, rule: `!(${one.rule})` })),
   }),
-  'a higher minimum payout': (file) => {
-    const { agreement } = file;
-    return { ...file, agreement: { ...agreement, settlement: { ...agreement.settlement, minimumPayout: '1' } } };
+  'another hash of an earlier statement': (file, pick) =>
+    file.earlier.length === 0
+      ? undefined
+      : { ...file, earlier: changed(file.earlier, pick, (one) => ({ ...one, hash: file.proof.lastLeaf })) },
+  'an earlier statement less': (file) => (file.earlier.length === 0 ? undefined : { ...file, earlier: file.earlier.slice(1) }),
+  'an earlier statement for another agreement, in a log of its own': (file, pick) => {
+    const closed = file.facts.filter(({ kind }) => kind === 'statement.closed');
+    const target = closed[pick % Math.max(closed.length, 1)];
+    return target && withData(file, target, { ...target.data, agreement: 'agreement:other' });
   },
-  'an unknown clause': (file) => ({ ...file, agreement: { ...file.agreement, bonus: '100.00' } as ProofFile['agreement'] }),
+  'a higher minimum payout': (file) => ({
+    ...file,
+    agreements: changed(file.agreements, 0, (one) => ({ ...one, settlement: { ...one.settlement, minimumPayout: '1' } })),
+  }),
+  'an unknown clause': (file) => ({
+    ...file,
+    agreements: changed(file.agreements, 0, (one) => ({ ...one, bonus: '100.00' }) as ProofFile['agreements'][number]),
+  }),
+  'another end, in a log of its own': (file) => {
+    const target = file.facts.find(({ kind }) => kind === 'agreement.ended');
+    return target && withData(file, target, { ...target.data, lastOn: '2026-02-10' });
+  },
+  'a pause less, in a log of its own': (file) => {
+    const target = file.facts.find(({ kind }) => kind === 'agreement.paused' || kind === 'tracking.lost');
+    return target && resealed({ ...file, facts: file.facts.map((fact) => (fact === target ? { ...fact, kind: 'usage.recorded' } : fact)) });
+  },
   'a signature less, in a log of its own': (file, pick) => {
     const signed = file.facts.filter(({ kind }) => kind === 'agreement.signed');
     const target = signed[pick % Math.max(signed.length, 1)];
-    return resealed({
-      ...file,
-      facts: file.facts.map((fact) => (fact === target ? { ...fact, data: { ...fact.data, party: 'nobody' } } : fact)),
-    });
+    return target && withData(file, target, { ...target.data, party: 'nobody' });
   },
 };
 

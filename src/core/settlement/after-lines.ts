@@ -44,6 +44,8 @@ function linesOf(context: PeriodContext, history: ClaimHistory, start: ClaimAcco
     if (line === undefined) continue;
     lines.push(line);
     account = withLine(account, line);
+    // What never was has nothing to take back, to forfeit or to release.
+    if (account.reversed) break;
   }
   return lines;
 }

@@ -4,11 +4,10 @@ import type { Fact } from '#core/facts/fact.ts';
 import { subjectTypeOf } from '#core/facts/payload.ts';
 import { byOccurrence, effectiveSpans, type HashedFact, hashed, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import { fromIso, type Instant } from '#core/kernel/instant.ts';
-import type { ComponentClause } from '#core/promises/agreements/agreement.ts';
 import type { ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
 import { marksOn } from './claim-marks.ts';
 import { type ClaimView, type Ruling, resultOn } from './claim-result.ts';
-import { type Contract, milestoneSubject } from './contract.ts';
+import { type Contract, type ContractComponent, milestoneSubject } from './contract.ts';
 import { reopened } from './won-after-all.ts';
 
 /** A claim's history together with the determinations it follows from. */
@@ -19,11 +18,9 @@ export interface DeterminedClaim {
 
 /** The claims a subject has under a contract, on every view, from all facts of its scope: a pure function of the facts. */
 export function claimHistories(contract: Contract, subject: string, scope: readonly Fact[]): readonly DeterminedClaim[] {
-  const type = subjectTypeOf(subject);
   const keys = new Set<string>();
   for (const { components } of contract.versions)
-    for (const { clause, rule } of components)
-      if (rule.definition.subject === type && isAbout(contract, clause, subject)) keys.add(clause.key);
+    for (const component of components) if (isAbout(contract, component, subject)) keys.add(component.clause.key);
   if (keys.size === 0) return [];
   const facts = scope.map(hashed);
   const spans = effectiveSpans(scope);
@@ -50,13 +47,15 @@ export function claimHistories(contract: Contract, subject: string, scope: reado
   return claims;
 }
 
-/** A milestone is one component's; everything else may be a result of any. */
-function isAbout({ agreement }: Contract, { key, milestone }: ComponentClause, subject: string): boolean {
-  return milestone === undefined || subject === milestoneSubject(agreement.id, key);
+/** A milestone is one component's; everything else may be a result of any whose definition is about its type. */
+function isAbout({ agreement }: Contract, { clause: { key, milestone }, rule }: ContractComponent, subject: string): boolean {
+  const isOfType = rule.definition.subject === subjectTypeOf(subject);
+  return isOfType && (milestone === undefined || subject === milestoneSubject(agreement.id, key));
 }
 
 /** Definition and attribution are those of the version in force when the subject was created. */
-function rulingOn({ versions }: Contract, key: string, subject: string, { knownAt, inForce }: ClaimView): Ruling | undefined {
+function rulingOn(contract: Contract, key: string, subject: string, { knownAt, inForce }: ClaimView): Ruling | undefined {
+  const { versions } = contract;
   const [first] = versions;
   let version = first;
   if (versions.length > 1) {
@@ -65,7 +64,9 @@ function rulingOn({ versions }: Contract, key: string, subject: string, { knownA
     version = versions.findLast((one) => one === first || (one.knownAt <= knownAt && one.effectiveFrom <= createdAt));
   }
   const component = version?.components.find(({ clause }) => clause.key === key);
-  return version === undefined || component === undefined ? undefined : { version, ...component };
+  // Another version may pay for something else under the same key.
+  if (version === undefined || component === undefined || !isAbout(contract, component, subject)) return undefined;
+  return { version, ...component };
 }
 
 const foundingKinds = new Set(['lead.captured', 'appointment.booked', 'deal.opened', 'deal.won', 'order.placed', 'milestone.evidenced']);
@@ -98,8 +99,7 @@ function changingViews(
   spans: ReadonlyMap<string, readonly Span[]>,
 ): readonly ClaimView[] {
   const instants = new Set<Instant>(versions.slice(1).map(({ knownAt }) => knownAt));
-  for (const suspension of suspensions) for (const { from } of suspension.spans) instants.add(from);
-  for (const list of spans.values())
+  for (const list of [...suspensions.map((suspension) => suspension.spans), ...spans.values()])
     for (const span of list) for (const at of [span.from, span.until]) if (Number.isFinite(at)) instants.add(at);
   const ordered = [...facts].sort(byOccurrence);
   return [...instants]

@@ -36,7 +36,10 @@ export function settlePeriod(context: PeriodContext, state: ComponentState): rea
 }
 
 function book(state: ComponentState, line: SettledLine): void {
-  state.accounts.set(line.subject, withLine(state.accounts.get(line.subject), line));
+  const account = withLine(state.accounts.get(line.subject), line);
+  state.accounts.set(line.subject, account);
+  // What a cap left over of a claim goes with it.
+  if (account.reversed) state.rests = state.rests.filter(({ subject }) => subject !== line.subject);
 }
 
 function placedParts(context: PeriodContext, state: ComponentState): NumberedPart[] {

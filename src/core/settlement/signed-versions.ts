@@ -1,6 +1,7 @@
 import { type Definition, definitionHash } from '#core/definitions/definition.ts';
+import { learnedLater } from '#core/definitions/relevance.ts';
 import type { Fact } from '#core/facts/fact.ts';
-import { effectiveSpans, type Span } from '#core/facts/view.ts';
+import { effectiveSpans, FOREVER, type HashedFact, hashed, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import { fromIso, type Instant, type IsoInstant } from '#core/kernel/instant.ts';
 import { type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
@@ -86,35 +87,36 @@ function boundDefinitions(signed: readonly SignedVersion[], definitions: readonl
 
 /** The newest version with the term that an early end left of it. */
 function endedVersion(agreement: Agreement, inForce: readonly Fact[]): SignedVersion | undefined {
-  const ends = inForce.filter(({ kind }) => kind === 'agreement.ended').sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-  const end = ends.at(-1);
+  const ends = inForce.filter(({ kind }) => kind === 'agreement.ended').map(hashed);
+  const end = ends.reduce<HashedFact | undefined>(
+    (best, one) => (best === undefined || learnedLater(one, best) ? one : best),
+    undefined,
+  )?.fact;
   const lastOn = String(end?.data['lastOn'] ?? '');
   if (end === undefined || lastOn < agreement.term.from || lastOn >= agreement.term.to) return undefined;
   const { recordedAt } = end;
   return { agreement: { ...agreement, term: { ...agreement.term, to: lastOn } }, effectiveFrom: recordedAt, knownAt: recordedAt };
 }
 
-/** From each fact that begins a suspension to the next one, in the order of what happened, that ends it. */
+/** On each view, from each fact in force that begins a suspension to the first one in force that ends it. */
 function suspensionsOf(
   facts: readonly Fact[],
   spans: ReadonlyMap<string, readonly Span[]>,
   [begins, ends]: readonly [string, string],
 ): readonly Suspension[] {
-  const ending = facts.filter(({ kind }) => kind === ends).map((fact) => ({ at: fromIso(fact.occurredAt), fact }));
-  return facts
-    .filter(({ kind }) => kind === begins)
-    .flatMap((fact): Suspension[] => {
-      const from = fromIso(fact.occurredAt);
-      const own = spans.get(fact.id) ?? [];
-      const end = ending.filter(({ at }) => at >= from).sort((a, b) => a.at - b.at)[0];
-      if (end === undefined) return [{ from, spans: own }];
-      // Until views learn of the end, they see a suspension that lasts.
-      const learnt = fromIso(end.fact.recordedAt);
-      const before = own.flatMap((span) => (span.from < learnt ? [{ from: span.from, until: Math.min(span.until, learnt) }] : []));
-      const after = own.flatMap((span) => (span.until > learnt ? [{ from: Math.max(span.from, learnt), until: span.until }] : []));
-      return [
-        { from, spans: before },
-        { from, until: end.at, spans: after },
-      ].filter((one) => one.spans.length > 0);
-    });
+  const marks = facts.filter(({ kind }) => kind === begins || kind === ends);
+  const bounds = marks.flatMap(({ id }) => (spans.get(id) ?? []).flatMap(({ from, until }) => [from, until]));
+  const instants = [...new Set(bounds)].sort((a, b) => a - b);
+  return instants.slice(0, -1).flatMap((from, index) => {
+    const inForce = marks.filter(({ id }) => isEffectiveAt(spans.get(id), from));
+    const span = { from, until: instants[index + 1] ?? FOREVER };
+    return inForce.filter(({ kind }) => kind === begins).map((begin) => ({ ...stretchFrom(begin, inForce, ends), spans: [span] }));
+  });
+}
+
+function stretchFrom({ occurredAt }: Fact, inForce: readonly Fact[], ends: string): Pick<Suspension, 'from' | 'until'> {
+  const from = fromIso(occurredAt);
+  const ending = inForce.filter(({ kind, occurredAt: at }) => kind === ends && at >= occurredAt).map((fact) => fromIso(fact.occurredAt));
+  const until = Math.min(FOREVER, ...ending);
+  return until === FOREVER ? { from } : { from, until };
 }

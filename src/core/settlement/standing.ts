@@ -1,6 +1,6 @@
 import { isEffectiveAt } from '#core/facts/view.ts';
 import type { Instant } from '#core/kernel/instant.ts';
-import type { ClaimDecision, ClaimHistory, ClaimResult } from './claim.ts';
+import type { ClaimDecision, ClaimHistory, ClaimMark, ClaimResult } from './claim.ts';
 import type { SettlementTerms } from './terms.ts';
 
 /** `open` and `disputed` hold rank and price under review, `counted` is payable, `rejected` never was. */
@@ -64,5 +64,7 @@ function comesAfter(a: ClaimDecision, b: ClaimDecision): boolean {
 function countsBySilence(history: ClaimHistory, reviewFrom: Instant, view: Instant, terms: SettlementTerms): boolean {
   const { silence } = terms;
   if (silence === undefined || view <= reviewFrom + terms.reviewMs) return false;
-  return history.notices.some((notice) => isEffectiveAt(notice.spans, view) && notice.recordedAt <= reviewFrom + silence.noticeGraceMs);
+  // A notice of an earlier review named another deadline.
+  const isOfThisReview = ({ recordedAt }: ClaimMark) => recordedAt >= reviewFrom && recordedAt <= reviewFrom + silence.noticeGraceMs;
+  return history.notices.some((notice) => isEffectiveAt(notice.spans, view) && isOfThisReview(notice));
 }
