@@ -80,7 +80,7 @@ function Preview(props: { readonly erasure: ErasureWire }) {
   const count = (value: number) => format.count(value);
   const isContact = erasure.leads + erasure.appointments + erasure.deals + erasure.orders > 0;
   return (
-    <div className="import-files">
+    <div className="people-sides">
       <div>
         <h3>{texts.goes}</h3>
         <ul>

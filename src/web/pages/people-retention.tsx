@@ -38,16 +38,18 @@ export function RetentionPeriods() {
           </tbody>
         </table>
       </div>
-      <h3>{texts.runs}</h3>
-      {runs.length === 0 ? <p className="soft">{texts.runsNone}</p> : null}
-      <ul>
-        {runs.map((run) => (
-          <li key={`${run.rule} ${run.ranAt}`}>
-            {format.moment(run.ranAt, here.workspace.timeZone)} · {texts.rules[run.rule]} ·{' '}
-            {texts.duePeople(format.count(run.people), format.count(run.values))}
-          </li>
-        ))}
-      </ul>
+      <div className="people-runs">
+        <h3>{texts.runs}</h3>
+        {runs.length === 0 ? <p className="soft">{texts.runsNone}</p> : null}
+        <ul>
+          {runs.map((run) => (
+            <li key={`${run.rule} ${run.ranAt}`}>
+              {format.moment(run.ranAt, here.workspace.timeZone)} · {texts.rules[run.rule]} ·{' '}
+              {texts.duePeople(format.count(run.people), format.count(run.values))}
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

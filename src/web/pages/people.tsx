@@ -1,4 +1,5 @@
 import '../ui/page.css';
+import './people.css';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
