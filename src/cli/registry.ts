@@ -1,11 +1,17 @@
 import type { Command } from './command.ts';
 import { accept } from './commands/accept.ts';
+import { agreeEnd, agreePause, agreeResume } from './commands/agree-course.ts';
 import { agreeList } from './commands/agree-list.ts';
+import { agreePreview } from './commands/agree-preview.ts';
 import { agreePropose } from './commands/agree-propose.ts';
 import { agreeShow } from './commands/agree-show.ts';
 import { agreeSign } from './commands/agree-sign.ts';
 import { bundle } from './commands/bundle.ts';
 import { claims } from './commands/claims.ts';
+import { claimsCondition } from './commands/claims-condition.ts';
+import { claimsContest } from './commands/claims-contest.ts';
+import { claimsDecide } from './commands/claims-decide.ts';
+import { claimsOverlaps } from './commands/claims-overlaps.ts';
 import { define } from './commands/define.ts';
 import { definitions } from './commands/definitions.ts';
 import { doctor } from './commands/doctor.ts';
@@ -27,6 +33,8 @@ import { personExport } from './commands/person-export.ts';
 import { personFind } from './commands/person-find.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { reject } from './commands/reject.ts';
+import { milestone } from './commands/milestone.ts';
+import { notice } from './commands/notice.ts';
 import { restore } from './commands/restore.ts';
 import { retention, retentionApply, retentionSet } from './commands/retention.ts';
 import { seal } from './commands/seal.ts';
@@ -34,6 +42,7 @@ import { settle } from './commands/settle.ts';
 import { start } from './commands/start.ts';
 import { statement } from './commands/statement.ts';
 import { statements } from './commands/statements.ts';
+import { requestAnswer, requestList, requestMake, requestWithdraw } from './commands/request.ts';
 import { undoImport } from './commands/undo-import.ts';
 import { verify } from './commands/verify.ts';
 import { workspaceCreate } from './commands/workspace-create.ts';
@@ -72,12 +81,26 @@ export const commands: readonly Command[] = [
   bundle,
   verify,
   personFind,
+  agreePreview,
   personExport,
   personErase,
   retention,
+  agreePause,
+  agreeResume,
+  agreeEnd,
   retentionSet,
+  claimsOverlaps,
   retentionApply,
   exportCommand,
+  claimsContest,
+  claimsDecide,
+  claimsCondition,
+  notice,
+  milestone,
+  requestMake,
+  requestAnswer,
+  requestWithdraw,
+  requestList,
   restore,
   seal,
   rebuild,

@@ -58,7 +58,7 @@ describe('help', () => {
 describe('a line that cannot be understood', () => {
   it.each([
     ['setle x', 'Did you mean settle?'],
-    ['agree', 'agree propose, agree sign'],
+    ['agree', 'agree propose, agree preview, agree sign'],
     ['settle x --throug 2026-01', 'There is no option --throug here. Did you mean --through?'],
     ['settle x', '--through <YYYY-MM> is missing'],
     ['settle --through 2026-01', '<agreement> is missing'],

@@ -1,5 +1,6 @@
 import { checkNumber } from '#core/kernel/hash.ts';
 import { listAgreements } from '#usecases/read-agreement.ts';
+import { agreementStateWords } from '../agreement-words.ts';
 import type { Command } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -24,10 +25,7 @@ export const agreeList: Command = {
           { title: context.say({ de: 'Prüfnummer', en: 'Check number' }), cell: (row) => row.checkNumber },
           {
             title: context.say({ de: 'Stand', en: 'State' }),
-            cell: (row) =>
-              row.state === 'in_force'
-                ? context.say({ de: 'in Kraft', en: 'in force' })
-                : context.say({ de: 'vorgeschlagen', en: 'proposed' }),
+            cell: (row) => context.say(agreementStateWords[row.state]),
           },
           { title: context.say({ de: 'es fehlt', en: 'Still missing' }), cell: (row) => row.missingSignatures.join(', ') },
         ],
