@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOneDigit } from './recompute.ts';
+import { changeOneDigit } from './change-one-digit.ts';
 
 const line = (amount: string) => `{"amountMinor":"${amount}","arithmetic":[{"amountMinor":"${amount}","step":"unit"}],"change":"new"}`;
 const file = (...amounts: readonly string[]) =>

@@ -1,27 +1,3 @@
-import type { RecomputeAnswer, RecomputeQuestion } from './worker.ts';
-
-let worker: Worker | undefined;
-
-/** Starts the worker early: once the page is open it needs no connection any more. */
-export function warmUp(): Worker {
-  worker ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  return worker;
-}
-
-/** Recomputes a proof file in this browser; nothing leaves it. */
-export function recomputeFile(question: RecomputeQuestion): Promise<RecomputeAnswer> {
-  const busy = warmUp();
-  return new Promise((resolve, reject) => {
-    busy.onmessage = (event: MessageEvent<RecomputeAnswer>) => resolve(event.data);
-    busy.onerror = () => {
-      worker = undefined;
-      busy.terminate();
-      reject(new Error('the worker stopped'));
-    };
-    busy.postMessage(question);
-  });
-}
-
 export interface Tampering {
   readonly text: string;
   readonly before: string;
