@@ -26,6 +26,7 @@ interface Visit {
 }
 
 const contract = `/w/kessler/agreements/${contractId}`;
+let invitationLink = '';
 mkdirSync(folder, { recursive: true });
 const mapping = join(folder, 'crm.mapping.yaml');
 const leads = join(folder, 'leads.csv');
@@ -112,6 +113,45 @@ const visits: readonly Visit[] = [
       await page.locator('input[type=file]').setInputFiles(proofFile);
       await page.getByRole('button', { name: words.recompute.tamper }).click();
       await page.locator('.verdict[data-ok=false]').waitFor();
+    },
+  },
+  { name: 'members', path: '/w/kessler/members' },
+  {
+    name: 'invite',
+    path: '/w/kessler/members',
+    async act(page, words) {
+      await page.getByRole('button', { name: words.members.invite }).click();
+      await page.getByLabel(words.members.email).fill('pia@nordlicht.example');
+      await page.getByRole('dialog').getByLabel(words.members.role).selectOption('partner');
+      await page.getByRole('dialog').getByRole('checkbox').last().check();
+    },
+  },
+  {
+    name: 'invited',
+    path: '/w/kessler/members',
+    async act(page, words) {
+      await page.getByRole('button', { name: words.members.invite }).click();
+      await page.getByLabel(words.members.email).fill(`max-${Date.now()}@kessler.example`);
+      await page.getByRole('button', { name: words.members.inviteSubmit }).click();
+      await page.getByLabel(words.members.linkLabel).waitFor();
+      invitationLink = await page.getByLabel(words.members.linkLabel).inputValue();
+    },
+  },
+  {
+    name: 'invitation',
+    path: '/recompute',
+    async act(page, words) {
+      await page.goto(invitationLink);
+      await page.getByRole('button', { name: words.invitation.accept }).waitFor();
+    },
+  },
+  { name: 'account', path: '/account' },
+  {
+    name: 'account-two-steps',
+    path: '/account',
+    async act(page, words) {
+      await page.getByRole('button', { name: words.account.begin }).click();
+      await page.getByText(words.account.stepThree).waitFor();
     },
   },
   { name: 'lost', path: '/nowhere' },

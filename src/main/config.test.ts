@@ -25,7 +25,7 @@ describe('the configuration', () => {
     expect(readConfig({}, { DATABASE_URL: 'postgres://elsewhere/x' })).toHaveProperty('databaseUrl', 'postgres://elsewhere/x');
   });
 
-  it.each([{ PORT: '70000' }, { PORT: 'x' }, { BELEGBAR_PUBLIC_URL: 'money.example' }])(
+  it.each([{ PORT: '70000' }, { PORT: 'x' }, { BELEGBAR_PUBLIC_URL: 'money.example' }, { BELEGBAR_SECRET: 'too short' }])(
     'says at once that %o cannot be meant',
     (environment) => {
       expect(() => readConfig({}, environment)).toThrow(ConfigError);

@@ -10,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** How people reach the server from outside, without a slash at the end; else it is the address the server listens on. */
   readonly publicUrl?: string;
+  /** Signs cookies and encrypts the secrets of second factors; else one is drawn and kept in the database. */
+  readonly secret?: string;
 }
 
 export interface Flags {
@@ -28,12 +30,13 @@ export class ConfigError extends Error {
 
 /**
  * Flags come before the environment: BELEGBAR_DATA_DIR (else ./data), DATABASE_URL, HOST (else 127.0.0.1), PORT (else 7800),
- * BELEGBAR_PUBLIC_URL.
+ * BELEGBAR_PUBLIC_URL, BELEGBAR_SECRET.
  */
 export function readConfig(flags: Flags, environment: Environment): Config {
   const databaseUrl = setting(environment, 'DATABASE_URL');
   const host = setting(environment, 'HOST') ?? '127.0.0.1';
   const publicUrl = readPublicUrl(setting(environment, 'BELEGBAR_PUBLIC_URL'));
+  const secret = readSecret(setting(environment, 'BELEGBAR_SECRET'));
   return {
     dataDir: resolve(flags.dataDir ?? setting(environment, 'BELEGBAR_DATA_DIR') ?? 'data'),
     // A data folder named by flag is meant, whatever the environment says.
@@ -41,6 +44,7 @@ export function readConfig(flags: Flags, environment: Environment): Config {
     host,
     port: flags.port ?? readPort(setting(environment, 'PORT')),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(secret === undefined ? {} : { secret }),
   };
 }
 
@@ -56,6 +60,15 @@ export function listeningUrl(host: string, port: number): string {
 
 function isAnyAddress(host: string): boolean {
   return host === '0.0.0.0' || host === '::' || host === '127.0.0.1';
+}
+
+const SHORTEST_SECRET = 32;
+
+function readSecret(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length < SHORTEST_SECRET) {
+    throw new ConfigError(`BELEGBAR_SECRET has ${text.length} characters, but has to have at least ${SHORTEST_SECRET}`);
+  }
+  return text;
 }
 
 function readPort(text: string | undefined): number {

@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Listens for requests on an opened product. */
 export async function startServer(product: Product, config: Config, onLog: (line: string) => void): Promise<RunningServer> {
-  const secret = await sessionSecret(product.accessPool);
+  const secret = config.secret ?? (await sessionSecret(product.accessPool));
   const server = createServer();
   // A stream of facts may run as long as it likes; only a silent beginning is cut off.
   server.requestTimeout = 0;

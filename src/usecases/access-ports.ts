@@ -44,6 +44,8 @@ export interface People {
   join(person: string, membership: Membership): Promise<void>;
   membershipsOf(person: string): Promise<readonly Membership[]>;
   membersOf(workspace: string): Promise<readonly Member[]>;
+  /** For whoever runs the server, when phone and recovery codes are lost; ends the sessions of the person too. */
+  endSecondFactor(person: string): Promise<void>;
   /** Ends a membership at once; whoever belongs nowhere any more is signed out as well. */
   leave(person: string, workspace: string): Promise<void>;
   /** Ends a membership and takes away what is kept about the person; an account that belongs nowhere any more is deleted. */

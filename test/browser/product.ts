@@ -22,7 +22,7 @@ export interface RunningProduct {
     readonly currency: string;
   }): Promise<{ readonly workspace: Workspace; readonly asker: Asker }>;
   ownerLink(): Promise<string>;
-  partnerLink(workspace: Workspace, party: string): Promise<string>;
+  partnerLink(workspace: Workspace, party: string, agreements: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -48,8 +48,11 @@ export async function startProduct(): Promise<RunningProduct> {
       return { workspace: made.workspace, asker: { workspace: made.workspace.id, actor: `member:${person?.id ?? ''}` } };
     },
     ownerLink: async () => signInUrl(url, valueOrThrow(await createSignInLink(access, ports.clock, owner.email))),
-    partnerLink: async (workspace, party) =>
-      signInUrl(url, valueOrThrow(await inviteMember(access, ports.clock, workspace.id, { ...partner, role: 'partner', party }))),
+    partnerLink: async (workspace, party, agreements) =>
+      signInUrl(
+        url,
+        valueOrThrow(await inviteMember(access, ports.clock, workspace.id, { ...partner, role: 'partner', party, agreements })),
+      ),
     async stop() {
       await server.stop();
       await product.close();

@@ -74,6 +74,13 @@ function people(pool: Pool): People {
       // Sessions, links and passwords go with the account.
       await pool.query('delete from auth.person where id = $1 and not exists (select from auth.member where person_id = $1)', [person]);
     },
+    async endSecondFactor(person) {
+      await pool.query(
+        `with gone as (delete from auth.two_factor where person_id = $1), out as (delete from auth.session where person_id = $1)
+         update auth.person set two_factor_enabled = false where id = $1`,
+        [person],
+      );
+    },
     async leave(person, workspace) {
       await pool.query('delete from auth.member where workspace_id = $1 and person_id = $2', [workspace, person]);
       await pool.query('delete from auth.session where person_id = $1 and not exists (select from auth.member where person_id = $1)', [

@@ -28,7 +28,7 @@ export function PasswordForm({ person }: { readonly person: MeWire['person'] }) 
     save.mutate();
   };
   return (
-    <section>
+    <section className="section">
       <h2>{texts.passwordTitle}</h2>
       <form className="stack" onSubmit={submit}>
         <p className="soft">{person.password ? texts.passwordSet : texts.passwordNone}</p>

@@ -28,7 +28,7 @@ export function SecondFactor({ person }: Props) {
     enrol.mutate();
   };
   return (
-    <section>
+    <section className="section">
       <h2>
         {texts.twoSteps}: {person.secondFactor ? texts.on : texts.off}
       </h2>
@@ -89,7 +89,7 @@ function EnrolSteps({ drawn }: { readonly drawn: AnswerOf<typeof enrolSecondFact
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <CopyButton text={drawn.recoveryCodes.join('\n')} label={texts.copyCodes} done={texts.copied} />
+      <CopyButton text={drawn.recoveryCodes.join('\n')} label={texts.copyCodes} done={texts.copied} quiet />
       <h3>3. {texts.stepThree}</h3>
       <TextInput
         label={texts.code}

@@ -7,6 +7,8 @@ interface CopyButtonProps {
   readonly label: string;
   /** What is said when it is done. */
   readonly done: string;
+  /** Where it is not what the page is for. */
+  readonly quiet?: true;
 }
 
 /** Where the browser allows no copying, the text stands beside it to be selected. */
@@ -18,5 +20,9 @@ export function CopyButton(props: CopyButtonProps) {
       () => undefined,
     );
   };
-  return <Button onClick={copy}>{props.label}</Button>;
+  return (
+    <Button variant={props.quiet === true ? 'default' : 'filled'} onClick={copy}>
+      {props.label}
+    </Button>
+  );
 }
