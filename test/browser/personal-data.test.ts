@@ -80,9 +80,9 @@ describe.each<Language>(['de', 'en'])('What is known about people, in %s', (lang
     await page.getByRole('button', { name: texts.previewOf(rule) }).click();
     await page.getByText(texts.duePeople('1', '2')).waitFor();
     await page.getByRole('button', { name: texts.setOf(rule) }).click();
-    await expect.poll(() => page.getByRole('button', { name: texts.setOf(rule) }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: texts.setOf(rule) }).isDisabled(), { timeout: 20_000 }).toBe(true);
     await page.reload();
-    await expect.poll(() => page.getByLabel(texts.monthsOf(rule)).inputValue()).toBe('24');
+    await expect.poll(() => page.getByLabel(texts.monthsOf(rule)).inputValue(), { timeout: 20_000 }).toBe('24');
     expect(await barriers(page)).toEqual([]);
   });
 });
