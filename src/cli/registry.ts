@@ -13,7 +13,10 @@ import { claimsContest } from './commands/claims-contest.ts';
 import { claimsDecide } from './commands/claims-decide.ts';
 import { claimsOverlaps } from './commands/claims-overlaps.ts';
 import { define } from './commands/define.ts';
+import { defineReplay } from './commands/define-replay.ts';
 import { definitions } from './commands/definitions.ts';
+import { definitionsOverride } from './commands/definitions-override.ts';
+import { definitionsQuarantine } from './commands/definitions-quarantine.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { facts } from './commands/facts.ts';
@@ -24,17 +27,22 @@ import { invite } from './commands/invite.ts';
 import { keyCreate } from './commands/key-create.ts';
 import { keyList } from './commands/key-list.ts';
 import { keyRevoke } from './commands/key-revoke.ts';
+import { leadNextQuestion } from './commands/lead-next-question.ts';
 import { link } from './commands/link.ts';
 import { memberList } from './commands/member-list.ts';
 import { memberRemove } from './commands/member-remove.ts';
+import { memberReset } from './commands/member-reset.ts';
 import { memberRole } from './commands/member-role.ts';
+import { milestone } from './commands/milestone.ts';
+import { notice } from './commands/notice.ts';
+import { peopleMerge, peopleUnmerge } from './commands/people-merge.ts';
+import { peopleProposals } from './commands/people-proposals.ts';
 import { personErase } from './commands/person-erase.ts';
 import { personExport } from './commands/person-export.ts';
 import { personFind } from './commands/person-find.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { reject } from './commands/reject.ts';
-import { milestone } from './commands/milestone.ts';
-import { notice } from './commands/notice.ts';
+import { requestAnswer, requestList, requestMake, requestWithdraw } from './commands/request.ts';
 import { restore } from './commands/restore.ts';
 import { retention, retentionApply, retentionSet } from './commands/retention.ts';
 import { seal } from './commands/seal.ts';
@@ -42,7 +50,6 @@ import { settle } from './commands/settle.ts';
 import { start } from './commands/start.ts';
 import { statement } from './commands/statement.ts';
 import { statements } from './commands/statements.ts';
-import { requestAnswer, requestList, requestMake, requestWithdraw } from './commands/request.ts';
 import { undoImport } from './commands/undo-import.ts';
 import { verify } from './commands/verify.ts';
 import { workspaceCreate } from './commands/workspace-create.ts';
@@ -58,6 +65,7 @@ export const commands: readonly Command[] = [
   memberList,
   memberRole,
   memberRemove,
+  memberReset,
   keyCreate,
   keyList,
   keyRevoke,
@@ -67,31 +75,23 @@ export const commands: readonly Command[] = [
   facts,
   funnel,
   define,
+  defineReplay,
   definitions,
+  definitionsQuarantine,
+  definitionsOverride,
+  leadNextQuestion,
   agreePropose,
+  agreePreview,
   agreeSign,
   agreeShow,
   agreeList,
-  claims,
-  accept,
-  reject,
-  settle,
-  statements,
-  statement,
-  bundle,
-  verify,
-  personFind,
-  agreePreview,
-  personExport,
-  personErase,
-  retention,
   agreePause,
   agreeResume,
   agreeEnd,
-  retentionSet,
+  claims,
   claimsOverlaps,
-  retentionApply,
-  exportCommand,
+  accept,
+  reject,
   claimsContest,
   claimsDecide,
   claimsCondition,
@@ -101,6 +101,21 @@ export const commands: readonly Command[] = [
   requestAnswer,
   requestWithdraw,
   requestList,
+  settle,
+  statements,
+  statement,
+  bundle,
+  verify,
+  peopleProposals,
+  peopleMerge,
+  peopleUnmerge,
+  personFind,
+  personExport,
+  personErase,
+  retention,
+  retentionSet,
+  retentionApply,
+  exportCommand,
   restore,
   seal,
   rebuild,

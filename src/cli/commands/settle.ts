@@ -1,5 +1,7 @@
 import { valueOrThrow } from '#core/kernel/result.ts';
+import { beforeClosing } from '#usecases/list-overlaps.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
+import { closingWarnings } from '../closing-warnings.ts';
 import type { Command } from '../command.ts';
 import { instantOf, monthOf } from '../instants.ts';
 import { statementJson, statementText } from '../statement-answer.ts';
@@ -33,6 +35,11 @@ export const settle: Command = {
         ...(asOf === undefined ? {} : { asOf: instantOf(asOf, timeZone) }),
       }),
     );
-    return { json: statementJson(settled), text: statementText(settled, context) };
+    const before = valueOrThrow(await beforeClosing(await context.ports(), await context.asker(), typed.argument('agreement')));
+    const warnings = closingWarnings(before, context);
+    return {
+      json: { ...statementJson(settled), warnings: [...warnings] },
+      text: [statementText(settled, context), ...warnings].join('\n\n'),
+    };
   },
 };
