@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -22,18 +23,28 @@ const plainScript: Plugin = {
   },
 };
 
+/** The sample also lies beside the page, for whoever wants to look into it or hand it to verify.py. */
+const sampleBeside: Plugin = {
+  name: 'sample-beside',
+  generateBundle() {
+    const source = readFileSync(new URL('./src/web/recompute/sample-proof-file.json', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'sample-proof-file.json', source });
+  },
+};
+
 /** The recompute page alone, as static files for any host and any path below it: docs/guides/host-the-recompute-page.md. */
 export default defineConfig({
   root: fileURLToPath(new URL('./src/web/recompute/static', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [workerInThePage, react(), plainScript],
+  plugins: [workerInThePage, react(), plainScript, sampleBeside],
   build: {
     outDir: fileURLToPath(new URL('./dist/recompute', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000,
     modulePreload: false,
     // Otherwise the script would write the styles into the page, which the page's policy forbids.
     cssCodeSplit: false,

@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { readSeal, unreadable } from './checks.ts';
-import { sampleFile, warmUpSample } from './sample-file.ts';
+import { fetchEarly, sampleFile } from './sample-file.ts';
 import { SealField } from './seal-field.tsx';
 import { type Progress, useRecomputing } from './use-recomputing.ts';
 import { Verdict } from './verdict.tsx';
@@ -29,7 +29,7 @@ export function RecomputeDesk() {
   const [task, setTask] = useState<Task | undefined>(undefined);
   const [seal, setSeal] = useState('');
   const { progress, begin, reset } = useRecomputing();
-  useEffect(warmUpSample, []);
+  useEffect(fetchEarly, []);
   const start = (file: File, tamper = false) => {
     const named = readSeal(seal);
     setTask({ file, tamper, seal: named ?? '' });

@@ -2,9 +2,9 @@ import { canonicalJson, type Json } from '#core/kernel/canonical-json.ts';
 
 const loading = () => import('./sample-proof-file.json');
 
-/** Fetched with the page, so that the sample is there when the connection is not. */
-export function warmUpSample(): void {
-  void loading().catch(() => undefined);
+/** What is needed later is fetched with the page: the sample, and the letters of check numbers. Then the connection may go. */
+export function fetchEarly(): void {
+  void Promise.allSettled([loading(), document.fonts.load('400 1rem "Plex Mono"')]);
 }
 
 /** The fictional proof file that comes with the page, to the byte as `scripts/sample-proof-file.ts` wrote it. */

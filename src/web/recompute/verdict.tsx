@@ -115,6 +115,8 @@ function Checks({ report, sealGiven }: { readonly report: VerifyReport; readonly
   const texts = words.recompute;
   const { checked, statement } = report;
   const counts: Partial<Record<CheckName, number>> = checked;
+  // The first statement of an agreement has none before it.
+  const shown = [...statesOfChecks(report, sealGiven)].filter(([name]) => name !== 'earlier' || statement?.number !== 1);
   const told = (name: CheckName) => {
     if (name === 'seal') return sealGiven ? texts.checkTexts.seal : texts.checkTexts.sealMissing;
     return name === 'facts' ? texts.checkTexts.facts(format.count(statement?.sealedSize ?? checked.facts)) : texts.checkTexts[name];
@@ -123,7 +125,7 @@ function Checks({ report, sealGiven }: { readonly report: VerifyReport; readonly
     <table className="table checks">
       <caption>{texts.checksTitle}</caption>
       <tbody>
-        {[...statesOfChecks(report, sealGiven)].map(([name, state]) => (
+        {shown.map(([name, state]) => (
           <tr key={name} data-check={name} data-state={state}>
             <td>
               <Mark icon={looks[state][0]} tone={looks[state][1]}>
