@@ -12,26 +12,26 @@ import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/Notification.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/controls.css';
 import './theme/print.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { assert } from '#core/kernel/assert.ts';
 import { storedLanguage } from './i18n/language.ts';
 import { SpeechProvider } from './i18n/speech.tsx';
 import { loadWords } from './i18n/words.ts';
 import { router } from './router.tsx';
+import { Later } from './shell/later.tsx';
 import { cssVariables, theme } from './theme/mantine-theme.ts';
 import { queries } from './wire/queries.ts';
+
+const Messages = lazy(async () => ({ default: (await import('./shell/messages.tsx')).Messages }));
 
 const place = document.getElementById('app');
 assert(place !== null, 'index.html has the place for the app');
@@ -44,7 +44,9 @@ createRoot(place).render(
       <SpeechProvider first={first}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" autoClose={6_000} />
+          <Later>
+            <Messages />
+          </Later>
         </QueryClientProvider>
       </SpeechProvider>
     </MantineProvider>
