@@ -89,7 +89,9 @@ async function claimsWithFacts(
   const facts = new Map<number, Fact>();
   const claims: WireClaim[] = [];
   for (const subject of await contractSubjects(ports, asker, contract, agreementId))
-    for (const fact of await ports.log.factsOfSubject(asker, subject)) if (seen(fact)) facts.set(fact.seq, fact);
+    // A month of the past is closed after its cut; that it was closed is proven by its place before the seal.
+    for (const fact of await ports.log.factsOfSubject(asker, subject))
+      if (seen(fact) || (fact.kind === 'statement.closed' && fact.seq < sealedSize)) facts.set(fact.seq, fact);
   for (let start = 0; start < subjects.length; start += SUBJECTS_AT_ONCE) {
     const some = subjects.slice(start, start + SUBJECTS_AT_ONCE);
     const scopes = await ports.log.factsOfScopes(asker, some);
