@@ -5,9 +5,9 @@ import { present } from './optional-fields.ts';
 
 const sides = ['payer', 'payee', 'arbiter'] as const;
 
-export function claimSummaryWire({ component, subject, externalId, state, resultAt, reviewUntil, netMinor }: ClaimView) {
-  const name = externalId === undefined ? {} : { externalId };
-  return { component, subject, ...name, state, resultAt, reviewUntil, ...netWire(netMinor) };
+export function claimSummaryWire({ component, subject, state, resultAt, reviewUntil, netMinor, ...more }: ClaimView) {
+  const { externalId, countsBySilenceAfter } = more;
+  return { component, subject, state, resultAt, reviewUntil, ...present({ externalId, countsBySilenceAfter }), ...netWire(netMinor) };
 }
 
 export function claimDetailWire(claim: ClaimDetail) {

@@ -25,6 +25,9 @@ export const claimSummaryWire = z.object({
   netMinor: minorWire.optional(),
   /** Until when the payer may reject; null if no window runs. */
   reviewUntil: instantWire.nullable(),
+  countsBySilenceAfter: instantWire
+    .optional()
+    .meta({ description: 'Where a notice was delivered in time: after this instant silence accepts it' }),
 });
 export type ClaimSummaryWire = z.infer<typeof claimSummaryWire>;
 

@@ -1,4 +1,6 @@
+import { isEffectiveAt } from '#core/facts/view.ts';
 import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { isNumbered, type SettledLine } from '#core/settlement/line.ts';
 import { periodOf } from '#core/settlement/placing.ts';
@@ -21,6 +23,8 @@ export interface ClaimView {
   readonly netMinor?: bigint;
   /** Until when the payer may reject; null once that is over or pointless. */
   readonly reviewUntil: IsoInstant | null;
+  /** After this instant silence has accepted it; only while it is open and its notice was delivered in time. */
+  readonly countsBySilenceAfter?: IsoInstant;
 }
 
 /**
@@ -66,5 +70,19 @@ export function claimView(contract: Contract, { history }: StoredClaim, now: Iso
   if (!result.inWindow) return { ...names, ...figures, state: 'outside_terms', reviewUntil: null };
   const standing = standingAt(history, seen, view, terms);
   const state = standing === 'open' ? 'under_review' : standing;
-  return { ...names, ...figures, state, reviewUntil: view <= deadline && state !== 'rejected' ? toIso(deadline) : null };
+  const reviewUntil = view <= deadline && state !== 'rejected' ? toIso(deadline) : null;
+  const isSilent = state === 'under_review' && terms.silence !== undefined && wasNoticed(history, reviewFrom, view, terms.silence);
+  return { ...names, ...figures, state, reviewUntil, ...(isSilent ? { countsBySilenceAfter: toIso(deadline) } : {}) };
+}
+
+/** Whether the payer was told in time that silence counts. */
+function wasNoticed(
+  { notices }: ClaimHistory,
+  reviewFrom: Instant,
+  view: Instant,
+  { noticeGraceMs }: { readonly noticeGraceMs: number },
+): boolean {
+  return notices.some(
+    ({ spans, recordedAt }) => isEffectiveAt(spans, view) && recordedAt >= reviewFrom && recordedAt <= reviewFrom + noticeGraceMs,
+  );
 }

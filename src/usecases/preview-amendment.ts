@@ -1,6 +1,6 @@
-import { canonicalJson, isObject, type Json } from '#core/kernel/canonical-json.ts';
 import { fromIso, type IsoInstant, type IsoMonth } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import { type AgreementChange, agreementChanges } from '#core/promises/agreements/changes.ts';
 import { readAgreement } from '#core/promises/agreements/read-agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { type Contract, contractOfVersions } from '#core/settlement/contract.ts';
@@ -28,7 +28,7 @@ export interface AmendmentPreview {
   readonly version: number;
   readonly currency: string;
   /** The part of the document that changes, by path. */
-  readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+  readonly changes: readonly AgreementChange[];
   /** Month by month and component by component, where the two differ. */
   readonly moved: readonly Moved[];
   readonly beforeMinor: bigint;
@@ -74,7 +74,7 @@ export async function previewAmendment(ports: Ports, asker: Asker, request: { re
     agreementId: id,
     version,
     currency: signed.value.terms.currency,
-    changes: changesBetween(signed.value.agreement as unknown as Json, read.value as unknown as Json),
+    changes: agreementChanges(signed.value.agreement, read.value),
     moved: moved.filter(({ beforeMinor, afterMinor }) => beforeMinor !== afterMinor),
     beforeMinor: moved.reduce((sum, { beforeMinor }) => sum + beforeMinor, 0n),
     afterMinor: moved.reduce((sum, { afterMinor }) => sum + afterMinor, 0n),
@@ -115,27 +115,4 @@ function difference({ terms }: Contract, before: readonly SettledLine[], after: 
   add(before, 'beforeMinor');
   add(after, 'afterMinor');
   return [...moved.values()].sort((a, b) => (a.period === b.period ? (a.component < b.component ? -1 : 1) : a.period < b.period ? -1 : 1));
-}
-
-/** The leaves of two documents that differ; lists of parts with keys are compared by key. */
-function changesBetween(before: Json | undefined, after: Json | undefined, path = ''): { path: string; before: string; after: string }[] {
-  const [a, b] = [partsOf(before), partsOf(after)];
-  if (a !== undefined && b !== undefined) {
-    const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    return names.flatMap((name) => changesBetween(a[name], b[name], path === '' ? name : `${path}.${name}`));
-  }
-  const [was, is] = [textOf(before), textOf(after)];
-  return was === is || path === 'version' ? [] : [{ path, before: was, after: is }];
-}
-
-function partsOf(value: Json | undefined): Readonly<Record<string, Json | undefined>> | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  if (!Array.isArray(value)) return value as Readonly<Record<string, Json>>;
-  const keyed = value.map((item: Json) => (isObject(item) ? item['key'] : undefined));
-  if (keyed.length === 0 || keyed.some((key) => typeof key !== 'string')) return undefined;
-  return Object.fromEntries(value.map((item: Json, index: number) => [String(keyed[index]), item]));
-}
-
-function textOf(value: Json | undefined): string {
-  return value === undefined ? '' : typeof value === 'string' ? value : canonicalJson(value);
 }

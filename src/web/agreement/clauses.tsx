@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { parseDecimalMinor } from '#core/kernel/money.ts';
-import type { Agreement, Bilingual, ComponentClause, Obligation } from '#core/promises/agreements/agreement.ts';
+import type { Agreement, Bilingual, Obligation } from '#core/promises/agreements/agreement.ts';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import type { Speech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
+import { componentTerms, componentText, moneyIn, taxText } from './component-clause.tsx';
 import { DefinitionText } from './definition-text.tsx';
 
 export interface ClauseText {
@@ -23,38 +23,19 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
     { key: 'definitions', ...definitionsClause(wire) },
     { key: 'attribution', ...attributionClause(agreement, speech) },
     { key: 'price', ...priceClause(agreement, speech) },
-    {
-      key: 'review',
-      text: (
-        <>
-          <p>
-            {texts.reviewText(agreement.review.days)} {texts.countsWhen[agreement.review.countsWhen]}
-          </p>
-          <div>
-            <p>{texts.reasons}:</p>
-            <ul>
-              {agreement.review.reasons.map((reason) => (
-                <li key={reason.key}>{say(reason.label)}</li>
-              ))}
-            </ul>
-          </div>
-        </>
-      ),
-      terms: [
-        ['days', String(agreement.review.days)],
-        ['countsWhen', agreement.review.countsWhen],
-      ],
-    },
+    { key: 'review', ...reviewClause(agreement, speech) },
     { key: 'settlement', ...settlementClause(agreement, speech) },
     {
       key: 'obligations',
       text: (
         <div className="both-sides">
-          <Promises title={agreement.parties.payer.name} promises={agreement.obligations.payer} say={say} />
-          <Promises title={agreement.parties.payee.name} promises={agreement.obligations.payee} say={say} />
+          <Promises agreement={agreement} side="payer" speech={speech} />
+          <Promises agreement={agreement} side="payee" speech={speech} />
         </div>
       ),
-      terms: [],
+      terms: [...agreement.obligations.payer, ...agreement.obligations.payee].flatMap(({ key, consequence }) =>
+        consequence === undefined ? [] : [[key, consequence.kind] as const],
+      ),
     },
     {
       key: 'sources',
@@ -109,17 +90,63 @@ export function contractClauses(agreement: Agreement, wire: AgreementWire, speec
 
 type Body = Omit<ClauseText, 'key'>;
 
-function Promises(props: { readonly title: string; readonly promises: readonly Obligation[]; readonly say: (text: Bilingual) => string }) {
+function Promises({
+  agreement,
+  side,
+  speech,
+}: {
+  readonly agreement: Agreement;
+  readonly side: 'payer' | 'payee';
+  readonly speech: Speech;
+}) {
+  const promises: readonly Obligation[] = agreement.obligations[side];
+  const other = agreement.parties[side === 'payer' ? 'payee' : 'payer'].name;
   return (
     <div>
-      <h3>{props.title}</h3>
+      <h3>{agreement.parties[side].name}</h3>
       <ul>
-        {props.promises.map((promise) => (
-          <li key={promise.key}>{props.say(promise.text)}</li>
+        {promises.map((promise) => (
+          <li key={promise.key}>
+            {promise.text[speech.language]}
+            {promise.consequence === undefined ? null : (
+              <span className="soft"> {speech.words.clause.consequence(promise.consequence, other)}</span>
+            )}
+          </li>
         ))}
       </ul>
     </div>
   );
+}
+
+function reviewClause({ review, components }: Agreement, { words, language }: Speech): Body {
+  const texts = words.agreement;
+  const measured = Math.max(...components.map(({ measurement }) => measurement.days));
+  const reopens = review.wonAfterAllDays ?? measured;
+  return {
+    text: (
+      <>
+        <p>
+          {texts.reviewText(review.days)} {texts.countsWhen[review.countsWhen]}
+        </p>
+        <p>{review.silence === undefined ? words.clause.noSilence : words.clause.silence(review.silence.noticeWithinDays)}</p>
+        <p>{reopens === 0 ? words.clause.wonAfterAllNever : words.clause.wonAfterAll(reopens)}</p>
+        <div>
+          <p>{texts.reasons}:</p>
+          <ul>
+            {review.reasons.map((reason) => (
+              <li key={reason.key}>{reason.label[language]}</li>
+            ))}
+          </ul>
+        </div>
+      </>
+    ),
+    terms: [
+      ['days', String(review.days)],
+      ['countsWhen', review.countsWhen],
+      ['silence', review.silence === undefined ? 'none' : `notice in ${review.silence.noticeWithinDays} d`],
+      ['wonAfterAll', `${reopens} d`],
+    ],
+  };
 }
 
 function definitionsClause(wire: AgreementWire): Body {
@@ -159,7 +186,7 @@ function priceClause(agreement: Agreement, speech: Speech): Body {
         {agreement.components.map((component) => (
           <div key={component.key}>
             <h3>{component.title[speech.language]}</h3>
-            <p>{componentText(component, agreement, speech)}</p>
+            {componentText(component, agreement, speech)}
           </div>
         ))}
       </>
@@ -168,50 +195,24 @@ function priceClause(agreement: Agreement, speech: Speech): Body {
   };
 }
 
-function moneyIn(agreement: Agreement, { format }: Speech): (decimal: string) => string {
-  return (decimal) => {
-    const minor = parseDecimalMinor(decimal, agreement.currency);
-    return minor.ok ? format.money(minor.value, agreement.currency) : decimal;
-  };
-}
-
-function componentText(component: ComponentClause, agreement: Agreement, speech: Speech): string {
-  const texts = speech.words.agreement;
-  const money = moneyIn(agreement, speech);
-  const sentences = [texts.priceText(component.price, money, speech.format.basisPoints), texts.measurement(component.measurement)];
-  if (component.dedup !== undefined) sentences.push(texts.dedup(component.dedup.by, component.dedup.days));
-  const { count, amount } = component.caps ?? {};
-  if (count !== undefined) sentences.push(texts.capCount(count.limit, count.window));
-  if (amount !== undefined) sentences.push(texts.capAmount(money(amount.limit), amount.window));
-  return sentences.join(' ');
-}
-
-function componentTerms(component: ComponentClause): readonly (readonly [string, string])[] {
-  const { price, caps, dedup, measurement } = component;
-  const terms: [string, string][] = [
-    ['component', component.key],
-    ['result', component.result],
-    ['price', price.model],
-  ];
-  if (price.model === 'per_unit') terms.push(['amount', price.amount]);
-  if (price.model === 'percentage') terms.push(['rateBasisPoints', String(price.rateBasisPoints)]);
-  if (price.model === 'graduated') terms.push(['tiers', price.tiers.map((tier) => `${tier.upTo ?? '…'}: ${tier.amount}`).join('; ')]);
-  terms.push(['measurement', `${measurement.after} + ${measurement.days} d`]);
-  if (dedup !== undefined) terms.push(['dedup', `${dedup.by}, ${dedup.days}`]);
-  if (caps?.count !== undefined) terms.push(['cap, count', `${caps.count.limit} / ${caps.count.window}`]);
-  if (caps?.amount !== undefined) terms.push(['cap, amount', `${caps.amount.limit} / ${caps.amount.window}`]);
-  return terms;
-}
-
 function settlementClause(agreement: Agreement, speech: Speech): Body {
   const texts = speech.words.agreement;
   const { lookBackDays, runOutMonths, minimumPayout, rounding } = agreement.settlement;
   const minimum = Number(minimumPayout) === 0 ? '' : texts.minimum(moneyIn(agreement, speech)(minimumPayout));
+  const { tax, rates = [] } = agreement;
   return {
     text: (
-      <p>
-        {texts.settlementText(lookBackDays, runOutMonths)} {minimum} {texts.rounding[rounding]}
-      </p>
+      <>
+        <p>
+          {texts.settlementText(lookBackDays, runOutMonths)} {minimum} {texts.rounding[rounding]}
+        </p>
+        {tax === undefined ? null : <p>{taxText(tax, speech)}</p>}
+        {rates.map(({ currency, rate, on, source }) => (
+          <p key={currency}>
+            {speech.words.clause.rate(currency, rate, agreement.currency, speech.format.day(`${on}T12:00:00Z`, 'UTC'), source)}
+          </p>
+        ))}
+      </>
     ),
     terms: [
       ['currency', agreement.currency],
@@ -219,6 +220,8 @@ function settlementClause(agreement: Agreement, speech: Speech): Body {
       ['runOutMonths', String(runOutMonths)],
       ['minimumPayout', minimumPayout],
       ['rounding', rounding],
+      ...(tax === undefined ? [] : [['tax', `${tax.treatment}, ${tax.rateBasisPoints} bp`] as const]),
+      ...rates.map(({ currency, rate }) => [currency, rate] as const),
     ],
   };
 }

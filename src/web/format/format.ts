@@ -23,6 +23,8 @@ export interface Format {
   /** The same in a column: "Jun 2018". */
   readonly shortMonth: (month: string) => string;
   readonly list: (parts: readonly string[]) => string;
+  /** One of several: "a, b oder c". */
+  readonly either: (parts: readonly string[]) => string;
 }
 
 export function createFormat(language: Language): Format {
@@ -54,6 +56,7 @@ export function createFormat(language: Language): Format {
     shortMonth: (month) =>
       new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`)),
     list: (parts) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
+    either: (parts) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(parts),
   };
 }
 

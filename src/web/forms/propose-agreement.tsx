@@ -2,14 +2,15 @@ import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { proposeAgreement } from '#protocol/endpoints-agreements.ts';
+import { previewAmendment, proposeAgreement } from '#protocol/endpoints-agreements.ts';
+import { AmendmentPreview } from '../agreement/amendment-preview.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { FilePick } from '../ui/file-pick.tsx';
 import { CheckNumber } from '../ui/marks.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
-import { ask, refreshWorkspace } from '../wire/asking.ts';
+import { ask, RefusedAnswer, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
 /** Choose a document, see at once whether it is complete, then propose it: the dry run and the real run are the same call. */
@@ -23,9 +24,17 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
   const check = useMutation({
     mutationFn: async (file: File) => {
       const body = await file.text();
-      return { body, answer: await ask(here.slug, proposeAgreement, { query: { dryRun: true }, body }) };
+      const answer = await ask(here.slug, proposeAgreement, { query: { dryRun: true }, body });
+      return { body, answer, preview: (answer.version ?? 1) > 1 && answer.missing.length === 0 ? await previewOf(body) : undefined };
     },
   });
+  // A version that amends nothing signed, such as a corrected proposal, moves no money.
+  const previewOf = (body: string) =>
+    ask(here.slug, previewAmendment, { body }).catch((error: unknown) => {
+      const movesNothing = error instanceof RefusedAnswer && error.refusal.code.startsWith('agreement.');
+      if (movesNothing) return undefined;
+      throw error;
+    });
   const close = () => {
     setFiles([]);
     check.reset();
@@ -83,6 +92,7 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
             <Note title={texts.complete} tone="proven" icon="check">
               {check.data.answer.hash === null ? null : <CheckNumber hash={check.data.answer.hash} />}
             </Note>
+            {check.data.preview === undefined ? null : <AmendmentPreview preview={check.data.preview} />}
             <Button loading={propose.isPending} onClick={() => propose.mutate(check.data.body)}>
               {texts.proposeNow}
             </Button>

@@ -1,15 +1,19 @@
 import '../ui/page.css';
+import './contract.css';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { readAgreement } from '#protocol/endpoints-agreements.ts';
-import { type ClaimWire, readClaim } from '#protocol/endpoints-claims.ts';
+import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
+import { type ClaimDecisionWire, type ClaimWire, readClaim } from '#protocol/endpoints-claims.ts';
 import { agreementIn } from '../agreement/document.ts';
 import { DecideButtons } from '../forms/decide-claim.tsx';
+import { ConditionButton, DisputeButtons } from '../forms/dispute-claim.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
+import type { Words } from '../i18n/words.ts';
 import { Answered } from '../ui/answered.tsx';
 import { ClaimState } from '../ui/claim-state.tsx';
 import { FourSteps } from '../ui/four-steps.tsx';
 import { Amount } from '../ui/marks.tsx';
+import { Note } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { actorText, subjectText } from '../ui/subject-name.tsx';
 import { asking, me } from '../wire/asking.ts';
@@ -44,21 +48,27 @@ export function ClaimPage() {
                           {texts.net} <Amount minor={claim.netMinor} currency={agreement.currency} />
                         </span>
                       )}
-                      {claim.reviewUntil === null ? null : (
+                      {claim.countsBySilenceAfter === undefined ? null : (
+                        <span>{words.dispute.silence(format.day(claim.countsBySilenceAfter, agreement.timeZone))}</span>
+                      )}
+                      {claim.reviewUntil === null || claim.countsBySilenceAfter !== undefined ? null : (
                         <span className="faint">{texts.until(format.moment(claim.reviewUntil, agreement.timeZone))}</span>
                       )}
                     </span>
                   }
                 >
                   <DecideButtons agreementId={id} claim={claim} />
+                  <DisputeButtons agreement={agreement} claim={claim} />
+                  <ConditionButton agreement={agreement} claim={claim} />
                 </PageHead>
+                {claim.state === 'disputed' ? <OpenDispute agreement={agreement} claim={claim} /> : null}
                 <FourSteps
                   determination={claim.determination}
                   currency={agreement.currency}
                   timeZone={agreement.timeZone}
                   unsettled={<Course claim={claim} currency={agreement.currency} timeZone={agreement.timeZone} />}
                 />
-                <Decisions claim={claim} timeZone={agreement.timeZone} />
+                <Decisions claim={claim} agreement={agreement} />
               </>
             );
           }}
@@ -90,12 +100,51 @@ function Course(props: { readonly claim: ClaimWire; readonly currency: string; r
   );
 }
 
-function Decisions(props: { readonly claim: ClaimWire; readonly timeZone: string }) {
-  const { words, format } = useSpeech();
+/** While the sides disagree: what each of them said, and who decides. */
+function OpenDispute({ agreement, claim }: { readonly agreement: AgreementWire; readonly claim: ClaimWire }) {
+  const { words } = useSpeech();
+  const texts = words.dispute;
+  const { dispute } = agreementIn(agreement.document);
+  const latestOf = (side: 'payer' | 'payee') => claim.decisions.findLast((one) => sideOf(one) === side);
+  return (
+    <Note title={texts.openTitle} tone="breach" icon="flag">
+      <p>{texts.openText}</p>
+      <div className="both-sides fill">
+        {(['payer', 'payee'] as const).map((side) => {
+          const said = latestOf(side);
+          return (
+            <div key={side}>
+              <h3>{agreement[side].name}</h3>
+              <p>{said === undefined ? words.shell.none : words.claims.decision[said.kind]}</p>
+              {said?.comment === undefined ? null : <p>{said.comment}</p>}
+              {said?.evidence === undefined ? null : (
+                <p className="soft">
+                  {words.claims.evidence}: {said.evidence}
+                </p>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <p>
+        {texts.whoDecides(dispute.payer, dispute.payee)} {dispute.arbiter === undefined ? null : texts.arbiterDecides(dispute.arbiter)}
+      </p>
+    </Note>
+  );
+}
+
+/** Accepting and rejecting is the payer's; an objection or a decision says whose it is. */
+function sideOf({ kind, by }: ClaimDecisionWire): 'payer' | 'payee' | 'arbiter' | undefined {
+  return by ?? (kind === 'accepted' || kind === 'rejected' ? 'payer' : undefined);
+}
+
+function Decisions({ claim, agreement }: { readonly claim: ClaimWire; readonly agreement: AgreementWire }) {
+  const { words, format, language } = useSpeech();
   const texts = words.claims;
   const { data } = useSuspenseQuery(me);
   const here = useHere();
-  const { decisions } = props.claim;
+  const { decisions } = claim;
+  const reasons = new Map(agreementIn(agreement.document).review.reasons.map(({ key, label }) => [key, label[language]]));
   return (
     <section className="section">
       <h2>{texts.decisions}</h2>
@@ -104,17 +153,17 @@ function Decisions(props: { readonly claim: ClaimWire; readonly timeZone: string
           {texts.decisionsNone}
         </p>
       ) : null}
-      {here.partner && props.claim.state === 'under_review' ? <p className="soft">{texts.partnerOnly}</p> : null}
+      {here.partner && claim.state === 'under_review' ? <p className="soft">{texts.partnerOnly}</p> : null}
       <ul>
         {decisions.map((decision) => (
           <li key={decision.factId} className="decision">
             <strong>{texts.decision[decision.kind]}</strong>
             <span className="soft">
-              {format.moment(decision.recordedAt, props.timeZone)}, {actorText(words, decision.actor, data.person.id)}
+              {format.moment(decision.recordedAt, agreement.timeZone)}, {whoText(decision, words, data.person.id)}
             </span>
             {decision.reason === undefined ? null : (
               <span>
-                {texts.reason}: {decision.reason}
+                {texts.reason}: {reasons.get(decision.reason) ?? decision.reason}
               </span>
             )}
             {decision.comment === undefined ? null : <span>{decision.comment}</span>}
@@ -128,4 +177,11 @@ function Decisions(props: { readonly claim: ClaimWire; readonly timeZone: string
       </ul>
     </section>
   );
+}
+
+/** The side and, where a person is named, the name. */
+function whoText(decision: ClaimDecisionWire, words: Words, me: string): string {
+  const side = sideOf(decision);
+  const who = decision.person ?? actorText(words, decision.actor, me);
+  return side === undefined ? who : `${words.dispute.by[side]}, ${who}`;
 }

@@ -7,6 +7,7 @@ import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreement
 import { type ClaimStateWire, type ClaimSummaryWire, claimStates, listClaims } from '#protocol/endpoints-claims.ts';
 import { agreementIn } from '../agreement/document.ts';
 import { DecideButtons } from '../forms/decide-claim.tsx';
+import { DisputeButtons } from '../forms/dispute-claim.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { ClaimState } from '../ui/claim-state.tsx';
@@ -105,7 +106,7 @@ function ClaimList({ agreement }: { readonly agreement: AgreementWire }) {
               <ClaimRow
                 key={`${claim.component}/${claim.subject}`}
                 claim={claim}
-                agreement={{ id, currency: agreement.currency, timeZone: agreement.timeZone }}
+                agreement={agreement}
                 title={titles.get(claim.component)}
               />
             ))}
@@ -125,7 +126,7 @@ function ClaimList({ agreement }: { readonly agreement: AgreementWire }) {
 
 interface ClaimRowProps {
   readonly claim: ClaimSummaryWire;
-  readonly agreement: { readonly id: string; readonly currency: string; readonly timeZone: string };
+  readonly agreement: AgreementWire;
   readonly title: { readonly de: string; readonly en: string } | undefined;
 }
 
@@ -150,11 +151,16 @@ function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
       </span>
       <span className="claim-row__state">
         <ClaimState state={claim.state} />
+        {claim.countsBySilenceAfter === undefined ? null : (
+          <span className="claim-row__silence">{words.dispute.silence(format.day(claim.countsBySilenceAfter, agreement.timeZone))}</span>
+        )}
       </span>
       <span className="claim-row__acts">
         {claim.state === 'under_review' || claim.state === 'observed' ? (
           <DecideButtons agreementId={agreement.id} claim={claim} compact />
-        ) : null}
+        ) : (
+          <DisputeButtons agreement={agreement} claim={claim} compact />
+        )}
       </span>
     </li>
   );

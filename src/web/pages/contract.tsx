@@ -5,10 +5,15 @@ import type { ReactNode } from 'react';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
 import { contractClauses } from '../agreement/clauses.tsx';
 import { agreementIn } from '../agreement/document.ts';
+import { Milestones } from '../agreement/milestones.tsx';
+import { Requests } from '../agreement/requests.tsx';
+import { Versions } from '../agreement/versions.tsx';
+import { CourseButtons } from '../forms/change-course.tsx';
 import { SignButton } from '../forms/sign-agreement.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { CheckNumber, Mark } from '../ui/marks.tsx';
+import { Note } from '../ui/notes.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -21,7 +26,7 @@ export function ContractPage() {
 /** Reads as a contract: the parties as equals, numbered clauses, and in the margin the terms a machine executes. */
 function Contract({ agreement }: { readonly agreement: AgreementWire }) {
   const speech = useSpeech();
-  const { words, format } = speech;
+  const { words } = speech;
   const texts = words.agreement;
   const clauses = contractClauses(agreementIn(agreement.document), agreement, speech);
   return (
@@ -35,6 +40,9 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
         <CheckNumber hash={agreement.hash} />
         <span className="soft">{texts.compare}</span>
       </div>
+      <CourseNote agreement={agreement} />
+      <Milestones agreement={agreement} />
+      {agreement.state === 'proposed' ? null : <Requests agreement={agreement} />}
       {clauses.map((clause, index) => (
         <Clause key={clause.key} number={index + 1} title={texts.clauses[clause.key]} terms={clause.terms}>
           {clause.text}
@@ -42,19 +50,7 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
       ))}
       <section className="section">
         <h2>{texts.versions}</h2>
-        <ul>
-          {agreement.versions.map((version) => (
-            <li key={version.hash} className="row" style={{ minHeight: 'var(--row)' }}>
-              <span>{texts.version(version.version)}</span>
-              <CheckNumber hash={version.hash} />
-              <span className="soft">
-                {version.effectiveFrom === null
-                  ? texts.states.proposed
-                  : texts.effective(format.moment(version.effectiveFrom, agreement.timeZone))}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <Versions agreement={agreement} />
         <details className="no-print">
           <summary>{texts.document}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
@@ -63,7 +59,30 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
           </pre>
         </details>
       </section>
+      <CourseButtons agreement={agreement} />
     </article>
+  );
+}
+
+/** A pause or an early end stands above everything else: it says what still holds. */
+function CourseNote({ agreement }: { readonly agreement: AgreementWire }) {
+  const { words, format } = useSpeech();
+  const texts = words.course;
+  const { pausedSince, endsOn, timeZone } = agreement;
+  const day = (text: string) => format.day(`${text}T12:00:00Z`, 'UTC');
+  return (
+    <>
+      {pausedSince === undefined || agreement.state === 'ended' ? null : (
+        <Note title={texts.pausedTitle} tone="review" icon="clock">
+          <p>{texts.pausedText(format.moment(pausedSince, timeZone))}</p>
+        </Note>
+      )}
+      {endsOn === undefined ? null : (
+        <Note title={agreement.state === 'ended' ? texts.endedTitle(day(endsOn)) : texts.endsTitle(day(endsOn))} icon="lock">
+          <p>{texts.endsText}</p>
+        </Note>
+      )}
+    </>
   );
 }
 

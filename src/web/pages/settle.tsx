@@ -13,6 +13,7 @@ import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { StatementLines } from '../ui/statement-lines.tsx';
+import { TaxTable } from '../ui/tax-table.tsx';
 import { tell } from '../ui/tell.ts';
 import { TotalsEquation } from '../ui/totals-equation.tsx';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
@@ -107,6 +108,7 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
           <h2>{texts.previewTitle(format.month(seen.through))}</h2>
           <div style={{ height: 16 }} />
           <TotalsEquation totals={seen} currency={seen.currency} />
+          <TaxTable taxes={seen.taxes} currency={seen.currency} />
           <div className="settle-act">
             <p className="soft">{seen.lines.length === 0 ? texts.nothing : texts.previewText}</p>
             <Button variant={seen.lines.length === 0 ? 'default' : 'filled'} onClick={() => setAsked(true)}>

@@ -14,6 +14,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { ProofFileButton } from '../ui/proof-file-button.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { StatementLines } from '../ui/statement-lines.tsx';
+import { TaxTable } from '../ui/tax-table.tsx';
 import { TotalsEquation } from '../ui/totals-equation.tsx';
 import { ask, asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
@@ -71,6 +72,7 @@ export function StatementPage() {
                 <ProofFileButton statement={statement} />
               </PageHead>
               <TotalsEquation totals={statement} currency={statement.currency} />
+              <TaxTable taxes={statement.taxes} currency={statement.currency} />
               <Lines statement={statement} agreement={agreement} />
             </>
           )}

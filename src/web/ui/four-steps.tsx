@@ -34,7 +34,8 @@ type LineFigures = Pick<StatementLineWire, 'amountMinor' | 'underReviewMinor' | 
 };
 
 interface FourStepsProps {
-  readonly determination: DeterminationWire;
+  /** null for a line about a window of the agreement, which no single event is behind. */
+  readonly determination: DeterminationWire | null;
   readonly currency: string;
   readonly timeZone: string;
   /** The statement line; a claim that is not settled yet has none. */
@@ -52,19 +53,32 @@ interface FourStepsProps {
 export function FourSteps(props: FourStepsProps) {
   const { words } = useSpeech();
   const steps = words.line.steps;
+  const { determination, timeZone } = props;
   return (
     <ol className="steps" aria-label={words.line.label}>
       <Step n={1} title={steps.events}>
-        <EventsStep evidence={props.determination.facts} timeZone={props.timeZone} />
+        {determination === null ? (
+          <p className="soft">{words.statement.windowEvents}</p>
+        ) : (
+          <EventsStep evidence={determination.facts} timeZone={timeZone} />
+        )}
       </Step>
       <Step n={2} title={steps.definition}>
-        <DefinitionStep determination={props.determination} timeZone={props.timeZone} />
+        {determination === null ? (
+          <p className="soft">{words.statement.windowDefinition}</p>
+        ) : (
+          <DefinitionStep determination={determination} timeZone={timeZone} />
+        )}
       </Step>
       <Step n={3} title={steps.arithmetic}>
         {props.line === undefined ? props.unsettled : <ArithmeticStep line={props.line} currency={props.currency} />}
       </Step>
       <Step n={4} title={steps.proof}>
-        <ProofStep evidence={props.determination.facts} timeZone={props.timeZone} />
+        {determination === null ? (
+          <p className="soft">{words.statement.windowProof}</p>
+        ) : (
+          <ProofStep evidence={determination.facts} timeZone={timeZone} />
+        )}
         {props.download}
       </Step>
     </ol>

@@ -14,8 +14,14 @@ const LONGEST_NAME = 14;
 export function subjectText(words: Words, { subject, externalId }: NamedSubject): string {
   const kinds: Readonly<Record<string, string>> = words.shell.subject;
   const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.shell.subject.other;
-  const name = externalId === undefined ? shortSubject(subject) : externalId.slice(0, LONGEST_NAME);
+  const name = externalId === undefined ? ownName(subject) : externalId.slice(0, LONGEST_NAME);
   return `${kind} ${name}`;
+}
+
+/** A milestone goes by its component, a window by its key, everything else by the beginning of its id. */
+function ownName(subject: string): string {
+  if (subject.startsWith('milestone:')) return subject.slice(subject.lastIndexOf('.') + 1);
+  return subject.startsWith('window:') ? subject.slice('window:'.length) : shortSubject(subject);
 }
 
 export function SubjectName(props: NamedSubject) {

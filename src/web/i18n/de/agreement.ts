@@ -1,10 +1,3 @@
-import type { ComponentClause, PriceClause } from '#core/promises/agreements/agreement.ts';
-
-type Text = (value: string) => string;
-const windows = { month: 'je Kalendermonat', quarter: 'je Kalenderquartal', term: 'über die ganze Laufzeit' } as const;
-const anchors = { lead_captured: 'nach Eingang des Leads', deal_won: 'nach dem Abschluss des Geschäfts' } as const;
-const dedupBy = { lead: 'Lead', contact: 'Kontakt', company: 'Firma', deal: 'Geschäft', order: 'Bestellung' } as const;
-
 export const agreement = {
   listTitle: 'Verträge',
   listLead: 'Was vereinbart ist, wer unterschrieben hat und was daraus abgerechnet wird.',
@@ -70,22 +63,6 @@ export const agreement = {
   attributionTouches: (parts: string) => `Als seine Berührung gilt: ${parts}.`,
   touchField: { source: 'Quelle', medium: 'Medium', campaign: 'Kampagne' },
   lookBack: (days: number) => `Betrachtet werden ${days} Tage vor dem Lead.`,
-  priceText: (price: PriceClause, money: Text, rate: Text): string => {
-    if (price.model === 'per_unit') return `Je Ergebnis ${money(price.amount)}.`;
-    if (price.model === 'percentage') return `${rate(String(price.rateBasisPoints))} vom Netto-Umsatz jedes Ergebnisses.`;
-    const steps = price.tiers.map((tier) =>
-      tier.upTo === undefined ? `danach je ${money(tier.amount)}` : `bis zum ${tier.upTo}. Ergebnis je ${money(tier.amount)}`,
-    );
-    return `Gestaffelt ${windows[price.window]}: ${steps.join(', ')}.`;
-  },
-  measurement: (clause: ComponentClause['measurement']) =>
-    `Gezählt wird, was höchstens ${clause.days} × 24 Stunden ${anchors[clause.after]} geschieht.`,
-  dedup: (by: keyof typeof dedupBy, days: number | 'forever') =>
-    days === 'forever'
-      ? `Je ${dedupBy[by]} zählt ein Ergebnis genau einmal.`
-      : `Je ${dedupBy[by]} zählt ein Ergebnis höchstens einmal in ${days} Tagen.`,
-  capCount: (limit: number, window: keyof typeof windows) => `Höchstens ${limit} Ergebnisse ${windows[window]}.`,
-  capAmount: (limit: string, window: keyof typeof windows) => `Höchstens ${limit} ${windows[window]}.`,
   reviewText: (days: number) => `Der Auftraggeber prüft jedes Ergebnis innerhalb von ${days} Tagen.`,
   countsWhen: {
     accepted: 'Es zählt, sobald er es annimmt.',

@@ -48,6 +48,8 @@ export const shell = {
     person: 'Person',
     company: 'Firma',
     agreement: 'Vertrag',
+    milestone: 'Meilenstein',
+    window: 'Mindestbetrag',
     other: 'Eintrag',
   },
   error: {

@@ -3,12 +3,16 @@ import { refusalSentenceDe } from '#protocol/refusal-sentences.de.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
 import { claims } from './claims.ts';
+import { clause } from './clause.ts';
+import { course } from './course.ts';
+import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { people } from './people.ts';
 import { recompute } from './recompute.ts';
+import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 import { today } from './today.ts';
@@ -18,6 +22,9 @@ export const words = {
   account,
   agreement,
   claims,
+  clause,
+  course,
+  dispute,
   shell,
   facts,
   imports,
@@ -26,6 +33,7 @@ export const words = {
   members,
   people,
   recompute,
+  requests,
   statement,
   today,
   arithmetic: arithmeticWordsDe,

@@ -1,9 +1,5 @@
 import type { Words } from '../words.ts';
 
-const windows = { month: 'per calendar month', quarter: 'per calendar quarter', term: 'over the whole term' } as const;
-const anchors = { lead_captured: 'after the lead came in', deal_won: 'after the deal was won' } as const;
-const dedupBy = { lead: 'lead', contact: 'contact', company: 'company', deal: 'deal', order: 'order' } as const;
-
 export const agreement: Words['agreement'] = {
   listTitle: 'Agreements',
   listLead: 'What is agreed, who has signed, and what is settled from it.',
@@ -68,19 +64,6 @@ export const agreement: Words['agreement'] = {
   attributionTouches: (parts) => `Touches of the partner are those with ${parts}.`,
   touchField: { source: 'source', medium: 'medium', campaign: 'campaign' },
   lookBack: (days) => `The ${days} days before the lead are looked at.`,
-  priceText: (price, money, rate) => {
-    if (price.model === 'per_unit') return `${money(price.amount)} for each result.`;
-    if (price.model === 'percentage') return `${rate(String(price.rateBasisPoints))} of the net revenue of each result.`;
-    const steps = price.tiers.map((tier) =>
-      tier.upTo === undefined ? `then ${money(tier.amount)} each` : `up to result ${tier.upTo} ${money(tier.amount)} each`,
-    );
-    return `Graduated ${windows[price.window]}: ${steps.join(', ')}.`;
-  },
-  measurement: (clause) => `Counted is what happens at most ${clause.days} × 24 hours ${anchors[clause.after]}.`,
-  dedup: (by, days) =>
-    days === 'forever' ? `One result counts per ${dedupBy[by]}, ever.` : `One result counts per ${dedupBy[by]} within ${days} days.`,
-  capCount: (limit, window) => `At most ${limit} results ${windows[window]}.`,
-  capAmount: (limit, window) => `At most ${limit} ${windows[window]}.`,
   reviewText: (days) => `The client reviews each result within ${days} days.`,
   countsWhen: {
     accepted: 'It counts once the client accepts it.',

@@ -45,6 +45,8 @@ export const shell: Words['shell'] = {
     person: 'Person',
     company: 'Company',
     agreement: 'Agreement',
+    milestone: 'Milestone',
+    window: 'Minimum amount',
     other: 'Entry',
   },
   error: {

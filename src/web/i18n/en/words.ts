@@ -4,12 +4,16 @@ import type { Words } from '../words.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
 import { claims } from './claims.ts';
+import { clause } from './clause.ts';
+import { course } from './course.ts';
+import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { people } from './people.ts';
 import { recompute } from './recompute.ts';
+import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 import { today } from './today.ts';
@@ -19,6 +23,9 @@ export const words: Words = {
   account,
   agreement,
   claims,
+  clause,
+  course,
+  dispute,
   shell,
   facts,
   imports,
@@ -27,6 +34,7 @@ export const words: Words = {
   members,
   people,
   recompute,
+  requests,
   statement,
   today,
   arithmetic: arithmeticWordsEn,
