@@ -17,7 +17,7 @@ interface WebFile {
   readonly type: string;
   readonly tag: string;
   readonly plain: Bytes;
-  /** Made when first asked for, so that starting does not wait for it. */
+  /** What the build did not bring along is made when first asked for, so that starting does not wait for it. */
   readonly compressed: Map<Encoding, Bytes>;
 }
 
@@ -39,7 +39,9 @@ const compressible = /^(text\/|application\/|image\/svg)/;
 /** Reads the folder that the build wrote; undefined if it has not been built. */
 export function readWebFiles(folder: string): WebFiles | undefined {
   const files = new Map<string, WebFile>();
-  for (const path of filesBelow(folder)) files.set(`/${relative(folder, path).split(sep).join('/')}`, readWebFile(path));
+  for (const path of filesBelow(folder)) {
+    if (!path.endsWith('.br')) files.set(`/${relative(folder, path).split(sep).join('/')}`, readWebFile(path));
+  }
   const page = files.get('/index.html');
   if (page === undefined) return undefined;
   return {
@@ -63,8 +65,10 @@ function respond(request: Request, file: WebFile, named: boolean): Response {
 
 function encodingFor(request: Request, { type, plain }: WebFile): Encoding | undefined {
   if (!compressible.test(type) || plain.length < 1_000) return undefined;
-  const accepted = request.headers.get('accept-encoding') ?? '';
-  return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined;
+  const wanted = (request.headers.get('accept-encoding') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  const isAccepted = (encoding: Encoding) =>
+    wanted.some((one) => one === encoding || (one.startsWith(`${encoding};`) && !/q=0(\.0*)?$/.test(one)));
+  return isAccepted('br') ? 'br' : isAccepted('gzip') ? 'gzip' : undefined;
 }
 
 function bodyOf({ plain, compressed }: WebFile, encoding: Encoding | undefined): Bytes {
@@ -82,7 +86,13 @@ function readWebFile(path: string): WebFile {
   const plain = new Uint8Array(readFileSync(path));
   const type = mediaTypes[extname(path)] ?? 'application/octet-stream';
   const tag = `"${createHash('sha256').update(plain).digest('hex').slice(0, 20)}"`;
-  return { type, tag, plain, compressed: new Map() };
+  // The published package carries the best brotli there is, which takes too long to make while somebody waits.
+  const brotli = readIfThere(`${path}.br`);
+  return { type, tag, plain, compressed: new Map(brotli === undefined ? [] : [['br', brotli]]) };
+}
+
+function readIfThere(path: string): Bytes | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? new Uint8Array(readFileSync(path)) : undefined;
 }
 
 function filesBelow(folder: string): readonly string[] {
