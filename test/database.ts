@@ -108,7 +108,7 @@ export async function anotherStore(connection: ClientConfig, options: Pick<Store
   return store;
 }
 
-export async function newWorkspace(store: Store): Promise<Asker> {
+export async function newWorkspace(store: Pick<Store, 'workspaces'>): Promise<Asker> {
   const id = randomUUID();
   await store.workspaces.create({ id, slug: `w-${id}`, name: 'Test', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'test' });
   return { workspace: id, actor: 'member:test' };

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { isObject } from '#core/kernel/canonical-json.ts';
@@ -5,7 +8,7 @@ import { type Client as ApiClient, createClient } from '#protocol/client.ts';
 import { importFiles } from '#protocol/endpoints-imports.ts';
 import { listStatements, settleAgreement } from '#protocol/endpoints-statements.ts';
 import { mapping, type Table } from './month-of-deals.ts';
-import type { RunningProduct } from './running-product.ts';
+import { RunningProduct } from './running-product.ts';
 import type { Door } from './senders.ts';
 
 /** Something the product is told to do, which a crash may interrupt. */
@@ -110,6 +113,33 @@ export function sealing({ product, workspace }: Stage): Act {
       const taken = await seal();
       expect(taken?.['root']).toMatch(/^[0-9a-f]{64}$/);
       expect(await seal()).toEqual(taken);
+    },
+  };
+}
+
+/** A backup. What stands under its name after a crash is whole, and what is made afterwards can be restored elsewhere. */
+export function exporting({ product, workspace }: Stage): Act {
+  const folder = mkdtempSync(join(tmpdir(), 'belegbar-backup-'));
+  const to = (name: string) => join(folder, name);
+  const make = (name: string) => product.command('export', workspace, '--to', to(name));
+  const restored = async (name: string) => {
+    const elsewhere = new RunningProduct(mkdtempSync(join(folder, 'restored-')));
+    const answer = await elsewhere.command('restore', to(name));
+    if (!isObject(answer)) throw new Error(elsewhere.log);
+    return answer;
+  };
+  return {
+    run: async () => (await make('interrupted')) !== undefined,
+    async again() {
+      try {
+        if (existsSync(to('interrupted'))) await restored('interrupted');
+        await make('after');
+        await make('once-more');
+        expect(readFileSync(to('after')).equals(readFileSync(to('once-more')))).toBe(true);
+        expect(Number((await restored('after'))['facts'])).toBeGreaterThan(0);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }

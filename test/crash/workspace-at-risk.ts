@@ -19,14 +19,14 @@ import { proposeAgreement } from '#usecases/propose-agreement.ts';
 import { rebuildProjections } from '#usecases/rebuild-projections.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
 import { signAgreement } from '#usecases/sign-agreement.ts';
-import { type Act, appending, importing, quietMoment, sealing, settling } from './acts.ts';
+import { type Act, appending, exporting, importing, quietMoment, sealing, settling } from './acts.ts';
 import { expectAcknowledgedFacts, expectNothingHalfDone, expectSoundSeals, soundLog } from './evidence.ts';
 import { mapping, type Table, tableOf } from './month-of-deals.ts';
 import { connectionTo, type RunningProduct } from './running-product.ts';
 import type { Dice } from './seeded-dice.ts';
 import { type Door, type SentFact, sendAgain } from './senders.ts';
 
-export const phases = ['append', 'import', 'settle', 'seal'] as const;
+export const phases = ['append', 'import', 'settle', 'seal', 'export'] as const;
 export type Phase = (typeof phases)[number];
 
 export type OutsidePorts = Ports & Parameters<typeof importFiles>[0];
@@ -56,7 +56,7 @@ export class WorkspaceAtRisk {
   readonly #product: RunningProduct;
   readonly #apiKey: string;
   readonly #tables: Table[] = [];
-  readonly #usualMs: Record<Phase, number> = { append: 500, import: 1_500, settle: 1_000, seal: 1_500 };
+  readonly #usualMs: Record<Phase, number> = { append: 500, import: 1_500, settle: 1_000, seal: 1_500, export: 1_500 };
 
   private constructor(product: RunningProduct, slug: string, id: string, apiKey: string) {
     this.#product = product;
@@ -111,6 +111,8 @@ export class WorkspaceAtRisk {
   async prepareOn(servers: readonly RunningProduct[], phase: Phase, name: string, dice: Dice): Promise<readonly Act[]> {
     for (const before of phases) {
       if (before === phase) break;
+      // A backup is of whatever there is.
+      if (phase === 'export' && before !== 'import') continue;
       const [act] = await this.#actsOf(before, name, dice, [this.#product]);
       const beganMs = performance.now();
       expect(await act?.run(), `${before} undisturbed: ${this.#product.log}`).toBe(true);
@@ -125,6 +127,7 @@ export class WorkspaceAtRisk {
     });
     if (phase === 'append') return stages.map(appending);
     if (phase === 'seal') return stages.map(sealing);
+    if (phase === 'export') return stages.map(exporting);
     if (phase === 'settle') {
       const cut = await quietMoment();
       const isShownFirst = dice.below(2) === 0;

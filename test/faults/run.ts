@@ -4,12 +4,12 @@ import { campaign, type Outcome } from './campaign.ts';
 const usage = `npm run faults -- [--rounds <n>] [--seed <s>]
 
 Kills app and database, fills the disk, restarts the database, sets the clock back and lets two servers work at once, each in the middle
-of appending, importing, settling and sealing. After every round nothing that was acknowledged may be missing or there twice.
+of appending, importing, settling, sealing and backing up. After every round nothing that was acknowledged may be missing or there twice.
 `;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } } });
 if (values.help === true) process.stdout.write(usage);
-else process.exitCode = await run(Number(values.rounds ?? 216), Number(values.seed ?? Date.now() % 1_000_000));
+else process.exitCode = await run(Number(values.rounds ?? 225), Number(values.seed ?? Date.now() % 1_000_000));
 
 async function run(rounds: number, seed: number): Promise<number> {
   if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
