@@ -1841,7 +1841,7 @@ def marks_on(contract, key, subject, facts, spans):
                  for fact in own if decision_of(fact) is not None]
     notices = [mark(fact) for fact in own if fact.kind == "notice.delivered"]
     endings = [mark(fact) for fact in facts if fact.kind == "subscription.ended"]
-    return decisions, list(refunds_on(contract, key, subject, facts, mark)), notices, endings, conditions
+    return decisions, list(refunds_on(contract, key, subject, facts, spans)), notices, endings, conditions
 
 
 def decision_of(fact):
@@ -1853,7 +1853,7 @@ def decision_of(fact):
     return None if fact.data.get("by") == "payer" else "rejected_by_decision"
 
 
-def refunds_on(contract, key, subject, facts, mark):
+def refunds_on(contract, key, subject, facts, spans):
     """What takes pay back, in the order of what happened."""
     clawing = [version for version in contract.versions if "clawBack" in version.clauses.get(key, {})]
     if not clawing:
@@ -1862,8 +1862,20 @@ def refunds_on(contract, key, subject, facts, mark):
     for fact in in_view_order(facts):
         event = event_of(fact, subject)
         if event in events:
-            net = refunded_net(clawing[0], clawing[0].clauses[key]["clawBack"], event, subject, fact, facts)
-            yield Refund(root_of(fact, facts), net, WHOLE if net is None else None, mark(fact))
+            for span, order in orders_in_force(subject, facts, spans, spans[fact.id]):
+                net = refunded_net(clawing[0], clawing[0].clauses[key]["clawBack"], event, subject, fact, order)
+                known = Mark(fact.occurred_at, fact.recorded_at, [span])
+                yield Refund(root_of(fact, facts), net, WHOLE if net is None else None, known)
+
+
+def orders_in_force(subject, facts, spans, whole_spans):
+    """Spans of views, cut where another order of the subject comes into force, each with the one that counts."""
+    orders = [fact for fact in facts if fact.kind == "order.placed" and fact.subject == subject]
+    cuts = {at for fact in orders for span in spans[fact.id] for at in span}
+    for start, end in whole_spans:
+        bounds = [start, *sorted(at for at in cuts if start < at < end), end]
+        for at, until in zip(bounds, bounds[1:]):
+            yield (at, until), learned_last(fact for fact in orders if in_force_at(spans[fact.id], at))
 
 
 def event_of(fact, subject):
@@ -1873,16 +1885,15 @@ def event_of(fact, subject):
     return named.get(fact.kind) if fact.subject == subject else None
 
 
-def refunded_net(version, claw_back, event, subject, fact, facts):
+def refunded_net(version, claw_back, event, subject, fact, order):
     """The refunded net of an order, of a reversed payment, which is gross, the part that was net; None if all is taken back."""
     if claw_back["takes"] == "full" or not subject.startswith("order:"):
         return None
     if event == "refund":
         return version.settled_minor(fact.data.get("net"))
-    order = fact_about(facts, subject, "order.placed") if event == "chargeback" else None
     gross = version.settled_minor(fact.data.get("amount"))
     net = order and version.settled_minor(order.data.get("net"))
-    if order is None or gross is None or net is None:
+    if event != "chargeback" or order is None or gross is None or net is None:
         return None
     whole_amount = net + (version.settled_minor(order.data.get("vat")) or 0)
     return None if whole_amount <= 0 else divide_rounded(gross * net, whole_amount, "half_up")
@@ -1952,7 +1963,7 @@ def claims_from(file, contract):
     return claims
 
 
-# --------------------------------------------------------------------------------------------- lines of the periods (RS 5-6)
+# --------------------------------------------------------------------------------------------- lines of the periods (RS 5-7)
 
 FIGURES = ("amountMinor", "underReviewMinor", "heldMinor", "payableMinor")
 NUMBERED = re.compile(r"\d+", re.ASCII)
@@ -2263,7 +2274,7 @@ class ComponentBook:
     # ---------------------------------------------------------------- a claim's own line
 
     def held_parts(self, now, parts):
-        """RS 7: the hold-back is a share of the period's lines together, by the version in force at each result."""
+        """RS 6: the hold-back is a share of the period's lines together, by the version in force at each result."""
         groups: dict = {}
         for index, part in enumerate(parts):
             version = version_at(now.versions, part.at)
@@ -2444,7 +2455,7 @@ def settle(contract, claims, through, cut):
     return lines
 
 
-# ------------------------------------------------------------------------- a statement is a difference (RS 7), and its totals
+# ------------------------------------------------------------------------- a statement is a difference (RS 8), and its totals
 
 
 def minus(a, b):

@@ -12,6 +12,7 @@ const amount = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('0', '5', '15', '33', '100', '150', '300') },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 50_000 }).map(String) },
 );
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const share = fc.oneof(fc.constantFrom(1_000, 3_333, 5_000, 10_000), fc.integer({ min: 1, max: 10_000 }));
 
 const tiers = fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }).chain((drawn) => {
@@ -36,9 +37,19 @@ const price = (isOrder: boolean) =>
   );
 
 const cap = <T>(limit: fc.Arbitrary<T>) =>
-  fc.record({ limit, window: someWindow, above: fc.constantFrom('drop', 'carry', 'carry') }, { requiredKeys: ['limit', 'window'] });
+  fc.record(
+    {
+      limit,
+      window: fc.constantFrom('month', 'month', 'month', 'quarter', 'term'),
+      above: fc.constantFrom('drop', 'carry', 'carry', 'carry'),
+    },
+    { requiredKeys: ['limit', 'window'] },
+  );
 const caps = fc
-  .record({ count: cap(fc.integer({ min: 0, max: 5 })), amount: cap(amount) }, { requiredKeys: [] })
+  .record(
+    { count: cap(fc.integer({ min: 0, max: 3 })), amount: cap(fc.constantFrom('5', '20', '45', '100', '150', '301')) },
+    { requiredKeys: [] },
+  )
   .filter(({ count, amount: money }) => count !== undefined || money !== undefined)
   .map((drawn) => (drawn.count?.above === 'carry' && drawn.amount ? { ...drawn, amount: { ...drawn.amount, above: 'drop' } } : drawn));
 
@@ -89,7 +100,7 @@ const milestone = fc.record({
 const measured = fc
   .oneof(
     // What is easily met is drawn most often, so that most cases have something to settle.
-    { weight: 3, arbitrary: fc.constantFrom(...easyDefinitions) },
+    { weight: 5, arbitrary: fc.constantFrom(...easyDefinitions) },
     { weight: 2, arbitrary: fc.constantFrom(...randomDefinitions.filter(({ subject }) => subject !== 'milestone')) },
   )
   .chain((definition) => {
@@ -100,14 +111,16 @@ const measured = fc
         price: price(isOrder),
         measurement: fc.record({
           after: fc.constantFrom(...(isOrder ? ['lead_captured', 'deal_won'] : ['lead_captured'])),
-          days: days(10, 30, 90, 200),
+          days: days(10, 30, 90, 200, 200),
         }),
-        dedup: fc.record({
-          by: fc.constantFrom('lead', 'contact', 'company', 'deal', 'order'),
-          days: fc.oneof(fc.constantFrom(0, 5, 10, 15, 30), fc.constant('forever')),
-        }),
+        dedup: sometimes(
+          fc.record({
+            by: fc.constantFrom('lead', 'contact', 'company', 'deal', 'order'),
+            days: fc.oneof(fc.constantFrom(0, 5, 10, 15, 30), fc.constant('forever')),
+          }),
+        ),
         caps,
-        floor: fc.record({ amount, window: someWindow }),
+        floor: sometimes(fc.record({ amount, window: someWindow })),
         holdBack: holdBack(['paid', 'retained']),
         clawBack: clawBack(subject),
       },
@@ -126,8 +139,9 @@ const measured = fc
 const component = fc.oneof({ weight: 6, arbitrary: measured }, { weight: 1, arbitrary: milestone });
 type Component = typeof component extends fc.Arbitrary<infer T> ? T : never;
 
-const broad = { source: ['google', 'linkedin', 'partner', 'direct'] };
+const broad = { source: ['google', 'linkedin', 'partner', 'direct', 'other'] };
 const partnerTouches = fc.constantFrom<Record<string, string[]>>(
+  broad,
   broad,
   broad,
   broad,
@@ -140,11 +154,11 @@ const partnerTouches = fc.constantFrom<Record<string, string[]>>(
 const version = fc.record({
   components: fc.array(component, { minLength: 1, maxLength: 3 }),
   attribution: fc.record({ rule: fc.constantFrom('first', 'last', 'last_non_direct'), lookBackDays: days(5, 30, 90), partnerTouches }),
-  reviewDays: days(0, 5, 10, 15, 40),
-  countsWhen: fc.constantFrom('accepted', 'proven'),
-  silence: fc.boolean(),
-  noticeWithinDays: fc.integer({ min: 0, max: 10 }),
-  wonAfterAllDays: fc.option(days(0, 30, 60), { nil: undefined }),
+  reviewDays: days(0, 5, 10, 15, 30, 40),
+  countsWhen: fc.constantFrom('accepted', 'accepted', 'proven'),
+  silence: fc.constantFrom(true, true, false),
+  noticeWithinDays: fc.constantFrom(0, 5, 10, 20),
+  wonAfterAllDays: fc.option(days(0, 30, 60, 120), { nil: undefined }),
   lockAfter: days(0, 5, 10, 40),
   runOutMonths: fc.integer({ min: 0, max: 4 }),
   minimumPayout: amount,

@@ -38,7 +38,7 @@ export interface BundleCase {
 const WORKSPACE = 'workspace-1';
 
 const cuts = fc
-  .uniqueArray(fc.record({ through: fc.integer({ min: 1, max: 9 }), hours: fc.integer({ min: 1_000, max: 7_000 }) }), {
+  .uniqueArray(fc.record({ through: fc.integer({ min: 1, max: 9 }), hours: fc.integer({ min: 1_500, max: 7_000 }) }), {
     minLength: 1,
     maxLength: 4,
     selector: ({ hours }) => hours,

@@ -34,8 +34,8 @@ function signedBy(index: number, hours: number, effectiveHours: number, between:
 const stretch = (begins: string, ends: string, subject: string, data: Event['data']) =>
   fc
     .record({
-      from: hoursIn(0, 80),
-      for: fc.option(hoursIn(0, 30), { nil: undefined }),
+      from: hoursIn(0, 90),
+      for: fc.option(hoursIn(0, 30), { nil: undefined, freq: 5 }),
       late: fc.constantFrom(0, 0, 240, 1_200),
       endsLate: fc.constantFrom(0, 0, 240, 1_500),
     })
@@ -60,7 +60,7 @@ export function randomCourse(versions: number): fc.Arbitrary<readonly Event[]> {
   const signing = fc.record({ hours: hoursIn(5, 55), effective: hoursIn(0, 90), between: fc.constantFrom(0, 1, 24, 48) });
   return fc
     .record({
-      first: fc.record({ hours: fc.constantFrom(-40, -40, -40, 120), between: fc.constantFrom(0, 1) }),
+      first: fc.record({ hours: fc.constantFrom(-40, -40, -40, -40, -40, 120), between: fc.constantFrom(0, 1) }),
       later: fc.array(signing, { minLength: versions - 1, maxLength: versions - 1 }),
       pauses: often(pause, 3),
       outages: often(outage, 4),

@@ -1,6 +1,6 @@
 import type { Fact } from '#core/facts/fact.ts';
 import { subjectTypeOf } from '#core/facts/payload.ts';
-import { byOccurrence, type HashedFact, type Span } from '#core/facts/view.ts';
+import { byOccurrence, type HashedFact, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import { fromIso } from '#core/kernel/instant.ts';
 import { divideRounded } from '#core/kernel/money.ts';
 import type { ClawBackClause } from '#core/promises/agreements/agreement.ts';
@@ -37,7 +37,7 @@ export function marksOn(
   const ends = facts.filter(({ fact }) => fact.kind === 'subscription.ended').map(({ fact }) => mark(fact));
   return {
     decisions: decisionsOn(contract, component, subject, facts, mark),
-    refunds: refundsOf(contract, component, subject, facts, mark),
+    refunds: refundsOf(contract, component, subject, facts, spans),
     notices: about('notice.delivered').map(mark),
     endings: heldBack(contract, component) ? ends : [],
     ...(conditions.length === 0 ? {} : { conditions }),
@@ -89,13 +89,7 @@ function settlingDecision({ data: { by, outcome } }: Fact): ClaimDecision['kind'
 }
 
 /** What takes pay back, by the clause of the version in force at the result; `settle` judges the window. */
-function refundsOf(
-  { versions }: Contract,
-  key: string,
-  subject: string,
-  facts: readonly HashedFact[],
-  mark: (fact: Fact) => ClaimMark,
-): ClaimRefund[] {
+function refundsOf({ versions }: Contract, key: string, subject: string, facts: readonly HashedFact[], spans: Spans): ClaimRefund[] {
   const clauses = versions.flatMap(({ agreement, terms }) =>
     agreement.components.flatMap((clause) =>
       clause.key === key && clause.clawBack !== undefined ? [{ clawBack: clause.clawBack, terms }] : [],
@@ -108,9 +102,30 @@ function refundsOf(
   for (const { fact } of [...facts].sort(byOccurrence)) {
     const event = eventOf(fact, subject);
     if (event === undefined || !events.has(event)) continue;
-    refunds.push({ rootFactId: rootOf(fact, facts), ...mark(fact), ...shareOf(event, first, subject, fact, facts) });
+    const mark = { rootFactId: rootOf(fact, facts), occurredAt: fromIso(fact.occurredAt), recordedAt: fromIso(fact.recordedAt) };
+    // Each view takes back by the order that it knows.
+    for (const { span, inForce } of orderViews(subject, facts, spans, spans.get(fact.id) ?? []))
+      refunds.push({ ...mark, spans: [span], ...shareOf(event, first, subject, fact, inForce) });
   }
   return refunds;
+}
+
+/** Spans of views, cut where another order of the subject comes into force, each with the facts about it that are. */
+function orderViews(
+  subject: string,
+  facts: readonly HashedFact[],
+  spans: Spans,
+  whole: readonly Span[],
+): readonly { readonly span: Span; readonly inForce: readonly HashedFact[] }[] {
+  const orders = facts.filter(({ fact }) => fact.kind === 'order.placed' && fact.subject === subject);
+  const cuts = orders.flatMap(({ fact }) => (spans.get(fact.id) ?? []).flatMap(({ from, until }) => [from, until]));
+  return whole.flatMap(({ from, until }) => {
+    const bounds = [from, ...new Set(cuts.filter((at) => from < at && at < until).sort((a, b) => a - b)), until];
+    return bounds.slice(0, -1).map((at, index) => ({
+      span: { from: at, until: bounds[index + 1] ?? until },
+      inForce: orders.filter(({ fact }) => isEffectiveAt(spans.get(fact.id), at)),
+    }));
+  });
 }
 
 function eventOf({ kind, subject: about }: Fact, subject: string): ClawBackClause['events'][number] | undefined {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Definition, definitionHash } from '#core/definitions/definition.ts';
 import { dealWon } from '#core/definitions/templates/deal-won.ts';
+import { orderPlaced } from '#core/definitions/templates/order-placed.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { computeSha256By } from '#core/kernel/hash.ts';
 import { fromIso } from '#core/kernel/instant.ts';
@@ -25,7 +26,7 @@ const newLead: Definition = {
   rule: 'lead.capturedAt > timestamp("2026-01-01T00:00:00Z")',
   examples: [],
 };
-const definitions = [newLead, dealWon];
+const definitions = [newLead, dealWon, orderPlaced];
 const later = '2027-01-01T00:00:00.000Z';
 
 const clause: ComponentClause = {
@@ -218,4 +219,27 @@ test('silence after a win needs a notice of its own: the one of the first review
   };
   expect(standing(course)).toBe('open');
   expect(standing([...course, notice('2026-02-11')])).toBe('counted');
+});
+
+test('a reversed payment takes back by the order that the view knows, not by a later correction of it', () => {
+  const price = { model: 'percentage', of: 'net_revenue', rateBasisPoints: 1_000 } as const;
+  const clawBack = { days: 100, events: ['chargeback'], takes: 'proportional' } as const;
+  const agreement = agreementOf({ components: [{ ...clause, result: 'order-placed@1', price, clawBack }] });
+  const euros = (minor: string) => ({ minor, currency: 'EUR' });
+  const placed = (net: string, vat: string) => ({ deal: 'deal:1', net: euros(net), vat: euros(vat) });
+  const facts = factsOf([
+    ...signed(agreement, '2025-12-01'),
+    captured('lead:1', '2026-01-05'),
+    told('deal.won', 'deal:1', '2026-01-10', { leads: ['lead:1'] }),
+    told('order.placed', 'order:1', '2026-01-12', placed('10000', '1900')),
+    told('payment.reversed', 'order:1', '2026-02-01', { amount: euros('5950') }),
+    told('order.placed', 'order:1', '2026-01-12', placed('11900', '0'), { supersedes: 'fact-5', recordedAt: '2026-04-01T00:00:00.000Z' }),
+  ]);
+  const [claim] = claimHistories(contractAsOf([agreement], facts, later), 'order:1', facts);
+  const netOn = (view: string) =>
+    claim?.history.refunds
+      .filter(({ spans }) => spans.some(({ from, until }) => from <= fromIso(view) && fromIso(view) < until))
+      .map(({ net }) => net);
+  expect(netOn('2026-02-10T00:00:00.000Z')).toEqual([5000n]);
+  expect(netOn('2026-05-01T00:00:00.000Z')).toEqual([5950n]);
 });
