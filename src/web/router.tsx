@@ -151,6 +151,18 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
 });
 
+const definitions = createRoute({
+  getParentRoute: () => workspace,
+  path: '/definitions',
+  component: lazyRouteComponent(() => import('./pages/definitions.tsx'), 'DefinitionsPage'),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('./pages/contacts.tsx'), 'ContactsPage'),
+});
+
 const inAgreement = [contract, claims, agreementStatements] as const;
 const inWorkspace = [
   today,
@@ -163,6 +175,8 @@ const inWorkspace = [
   money,
   statement,
   people,
+  definitions,
+  contacts,
 ] as const;
 
 export const router = createRouter({

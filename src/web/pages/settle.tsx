@@ -9,6 +9,7 @@ import { agreementIn } from '../agreement/document.ts';
 import { defaultMonth, settleableMonths } from '../agreement/months.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
+import { BeforeClosing } from '../ui/before-closing.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
@@ -109,6 +110,7 @@ function SettleSteps({ agreement, last }: { readonly agreement: AgreementWire; r
           <div style={{ height: 16 }} />
           <TotalsEquation totals={seen} currency={seen.currency} />
           <TaxTable taxes={seen.taxes} currency={seen.currency} />
+          <BeforeClosing agreement={agreement.id} />
           <div className="settle-act">
             <p className="soft">{seen.lines.length === 0 ? texts.nothing : texts.previewText}</p>
             <Button variant={seen.lines.length === 0 ? 'default' : 'filled'} onClick={() => setAsked(true)}>

@@ -109,6 +109,22 @@ export function PersonMenu(props: { readonly workspace: string }) {
             {words.shell.people}
           </Menu.Item>
         ) : null}
+        {here?.role === 'owner' ? (
+          <Menu.Item
+            leftSection={<Icon name="lock" />}
+            onClick={() => void navigate({ to: '/w/$workspace/contacts', params: { workspace: props.workspace } })}
+          >
+            {words.contacts.title}
+          </Menu.Item>
+        ) : null}
+        {here?.role === 'partner' ? null : (
+          <Menu.Item
+            leftSection={<Icon name="check" />}
+            onClick={() => void navigate({ to: '/w/$workspace/definitions', params: { workspace: props.workspace } })}
+          >
+            {words.definitions.title}
+          </Menu.Item>
+        )}
         <FaceItems />
         <Menu.Label>{data.person.name}</Menu.Label>
         <Menu.Item leftSection={<Icon name="lock" />} onClick={() => void navigate({ to: '/account' })}>

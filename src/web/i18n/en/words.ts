@@ -5,7 +5,9 @@ import { access } from './access.ts';
 import { agreement } from './agreement.ts';
 import { claims } from './claims.ts';
 import { clause } from './clause.ts';
+import { contacts } from './contacts.ts';
 import { course } from './course.ts';
+import { definitions } from './definitions.ts';
 import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
@@ -24,7 +26,9 @@ export const words: Words = {
   agreement,
   claims,
   clause,
+  contacts,
   course,
+  definitions,
   dispute,
   shell,
   facts,

@@ -1,0 +1,40 @@
+import type { definitions as german } from '../de/definitions.ts';
+
+export const definitions: typeof german = {
+  title: 'Definitions',
+  lead: 'What counts, what waits, and what a new version would change.',
+  counts: 'Where cases stand',
+  definition: 'Definition',
+  answers: { yes: 'counts', no: 'does not count', open: 'open', failed: 'waits' },
+  none: 'No definition has been adopted yet.',
+  waiting: 'Cases that wait',
+  nobodyWaits: 'No case waits.',
+  waitingHelp:
+    'The rule cannot be evaluated for these cases; they give no claim. Correct the event, or adopt a version that can cope with it.',
+  case: 'Case',
+  reason: 'Reason',
+  event: 'Event',
+  draft: 'Try a new version',
+  draftHelp: 'Paste the definition as YAML. Nothing changes until you adopt it.',
+  draftText: 'Definition',
+  replay: 'Try it',
+  adopt: 'Adopt',
+  adopted: (name: string) => `${name} is adopted.`,
+  first: (cases: string, counts: string) => `First version: of ${cases} cases ${counts} count.`,
+  compared: (before: string, cases: string, counts: string, was: string) =>
+    `Instead of ${before}: of ${cases} cases ${counts} count, so far ${was}.`,
+  noFlips: 'No case changes.',
+  before: 'So far',
+  after: 'New',
+  because: 'By',
+  agreement: 'Agreement',
+  noAgreements: 'No agreement binds the version so far.',
+  overrides: 'Decisions by hand',
+  noOverrides: 'Nobody has decided by hand.',
+  closing: {
+    title: 'Before closing',
+    waiting: (count: string, definition: string) => `${count} cases wait because the rule of ${definition} cannot be evaluated.`,
+    elsewhere: (claim: string) => `Another agreement claims ${claim} too`,
+    reject: 'Reject duplicates among the claims, with the reason "duplicate" if the agreement lists it.',
+  },
+};
