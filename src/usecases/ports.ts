@@ -178,13 +178,14 @@ export interface Claims {
   bySubject(asker: Asker, agreementId: string, subject: string): Promise<readonly StoredClaim[]>;
   /**
    * The histories of claims that settling may touch: any result at or after `since`, or changed after `changedSince`, or left by the
-   * statements so far with money under review or held back.
+   * statements so far with money under review or held back, or about a subject of which a cap left something to carry.
    */
   forSettlement(
     asker: Asker,
     agreementId: string,
     since: IsoInstant | null,
     changedSince: IsoInstant | null,
+    carried?: readonly string[],
   ): Promise<readonly ClaimHistory[]>;
 }
 

@@ -138,11 +138,11 @@ async function linesToState(
   const checkpoint = await ports.statements.checkpoint(asker, agreement.id);
   const handOver = checkpoint === undefined ? undefined : handOverFromJson(checkpoint);
   const from = handOver?.from ?? 0;
-  const load = ({ since, changedSince }: Reach) => {
+  const load = ({ since, changedSince, carried }: Reach) => {
     const iso = (at: Instant | null) => (at === null ? null : toIso(at));
-    return ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince));
+    return ports.claims.forSettlement(asker, agreement.id, iso(since), iso(changedSince), carried);
   };
-  const reach = movingReach(versions, from);
+  const reach = movingReach(versions, handOver);
   const moving = await load(reach);
   const blocking = blockingReach(versions, reach, moving);
   const inReach = blocking === undefined ? moving : await load(blocking);

@@ -86,7 +86,7 @@ test('an open period says the same if only the claims in its reach are looked at
         const cut: Instant = begin + days * DAY_MS;
         const from = handOver?.from ?? 0;
         const locked = lines.filter(({ period }) => period < from);
-        const reach = movingReach(versions, from);
+        const reach = movingReach(versions, handOver);
         const moving = stored(claims, reach);
         const wider = blockingReach(versions, reach, moving);
         const inReach = wider === undefined ? moving : stored(claims, wider);
@@ -107,7 +107,7 @@ test('a repeated lead that January passed over is not paid in February, once Jan
   const versions = termsWith(30 * DAY_MS);
   const first = historyOf({ resultDay: 0, lateDays: 0, person: 'a', rejectedAfterDays: null }, 1);
   const repeated = historyOf({ resultDay: 25, lateDays: 0, person: 'a', rejectedAfterDays: null }, 2);
-  const reach = movingReach(versions, 1);
+  const reach = movingReach(versions, { from: 1, components: [] });
   const moving = stored([first, repeated], reach);
   expect(moving).toEqual([]);
   const inReach = stored([first, repeated], blockingReach(versions, reach, moving) ?? reach);

@@ -1,21 +1,28 @@
 import { present } from '#core/kernel/assert.ts';
 import type { Instant } from '#core/kernel/instant.ts';
 import type { ClaimHistory } from './claim.ts';
+import type { HandOver } from './hand-over.ts';
 import { isNumbered, type SettledLine } from './line.ts';
-import { lockInstants, newestTerms, type TermsHistory } from './terms-history.ts';
+import { newestTerms, type TermsHistory } from './terms-history.ts';
 
-/** Claims with a result from `since` on, and claims that changed after `changedSince`; null: all claims. */
+/** Claims with a result from `since` on, claims that changed after `changedSince`, and those of the carried subjects; null: all claims. */
 export interface Reach {
   readonly since: Instant | null;
   readonly changedSince: Instant | null;
+  /** Subjects of which a cap left something to carry. */
+  readonly carried: readonly string[];
 }
 
-/** The claims that a period from `from` on may still place or follow up, if all periods before it have locked. */
-export function movingReach(versions: TermsHistory, from: number): Reach {
-  if (from === 0) return { since: null, changedSince: null };
+/**
+ * The claims that an open period may still place or follow up, besides those of which money is outstanding. What became of a claim
+ * while the first open period ran belongs to that period, even if it was recorded before the one before it locked.
+ */
+export function movingReach(versions: TermsHistory, handOver: HandOver | undefined): Reach {
+  if (handOver === undefined || handOver.from === 0) return { since: null, changedSince: null, carried: [] };
   const { periods } = newestTerms(versions);
-  const firstOpen = present(periods[Math.min(from, periods.length - 1)], 'period');
-  return { since: firstOpen.from, changedSince: present(lockInstants(versions)[from - 1], 'lock') };
+  const firstOpen = present(periods[Math.min(handOver.from, periods.length - 1)], 'period');
+  const carried = new Set(handOver.components.flatMap(({ rests }) => rests.map(({ subject }) => subject)));
+  return { since: firstOpen.from, changedSince: firstOpen.from - 1, carried: [...carried] };
 }
 
 /**
@@ -26,10 +33,10 @@ export function blockingReach(versions: TermsHistory, reach: Reach, moving: read
   const clauses = versions.flatMap(({ terms }) => terms.components);
   const windows = clauses.flatMap(({ dedupWindowMs }) => (dedupWindowMs === undefined ? [] : [dedupWindowMs]));
   if (reach.since === null || windows.length === 0) return undefined;
-  if (windows.includes('forever')) return { since: null, changedSince: null };
+  if (windows.includes('forever')) return { since: null, changedSince: null, carried: [] };
   const results = moving.flatMap(({ states }) => states.flatMap(({ result }) => result?.resultAt ?? []));
   const earliest = results.reduce((least, at) => Math.min(least, at), reach.since);
-  return { since: earliest - Math.max(...windows.map(Number)), changedSince: reach.changedSince };
+  return { ...reach, since: earliest - Math.max(...windows.map(Number)) };
 }
 
 /**

@@ -59,7 +59,7 @@ export function claimsIn(database: Database): Claims {
       const query = ordered(claims(workspace, agreementId).where('subject', '=', subject));
       return (await database.inWorkspace(workspace, (transaction) => transaction.rows(query))).map(asClaim);
     },
-    async forSettlement({ workspace }, agreementId, since, changedSince) {
+    async forSettlement({ workspace }, agreementId, since, changedSince, carried = []) {
       // Of all a claim has, settling reads the history; leaving out the rest halves the time to load a large month.
       let query = build
         .selectFrom('claim')
@@ -74,7 +74,12 @@ export function claimsIn(database: Database): Claims {
           where l.workspace_id = ${workspace} and l.agreement_id = ${agreementId}
           group by l.component, l.subject having sum(l.under_review_minor) <> 0 or sum(l.held_minor) <> 0)`;
         query = query.where((where) =>
-          where.or([where('last_result_at', '>=', since), where('changed_at', '>', changedSince), outstanding]),
+          where.or([
+            where('last_result_at', '>=', since),
+            where('changed_at', '>', changedSince),
+            outstanding,
+            ...(carried.length === 0 ? [] : [where('subject', 'in', carried)]),
+          ]),
         );
       } else if (since !== null) query = query.where('last_result_at', '>=', since);
       else if (changedSince !== null) query = query.where('changed_at', '>', changedSince);
