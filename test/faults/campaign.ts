@@ -50,6 +50,9 @@ export async function campaign({ rounds, seed, onRound }: CampaignRequest): Prom
     onRound(outcome);
   };
   const ground = new Ground();
+  // Broken off by hand, no server, no database and no mounted disk must stay behind.
+  const breakOff = () => void ground.close().finally(() => process.exit(130));
+  process.once('SIGINT', breakOff).once('SIGTERM', breakOff);
   try {
     await ground.product.start();
     let workspace: WorkspaceAtRisk | undefined;
@@ -72,6 +75,7 @@ export async function campaign({ rounds, seed, onRound }: CampaignRequest): Prom
       }
     }
   } finally {
+    process.off('SIGINT', breakOff).off('SIGTERM', breakOff);
     await ground.close();
   }
   return outcomes;
