@@ -52,7 +52,7 @@ export async function listOverlaps(ports: OverlapPorts, asker: Asker): Promise<r
     leads.map(({ lead }) => lead),
   );
   const overlaps = leads.flatMap(({ lead, claims: named }): Overlap[] => {
-    const standing = named.flatMap((name) => claims.get(nameOf(name)) ?? []);
+    const standing = named.flatMap((name) => claims.get(nameOf(name)) ?? []).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     const agreements = new Set(standing.map(({ agreementId }) => agreementId));
     if (agreements.size < 2) return [];
     const sameResult = standing.some((one) =>
