@@ -178,7 +178,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
       partnerPage.getByRole('button', { name: words.statement.proofFile }).click(),
     ]);
     await download.saveAs(proofFile);
-    expect(JSON.parse(readFileSync(proofFile, 'utf8'))).toMatchObject({ agreement: { id: contractId } });
+    expect(JSON.parse(readFileSync(proofFile, 'utf8'))).toMatchObject({ agreements: [{ id: contractId }] });
     await isFree(partnerPage);
   });
 
