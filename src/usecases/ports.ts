@@ -8,6 +8,7 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import type { Determinations, Drafts } from './determination-ports.ts';
 import type { Identity } from './identity-ports.ts';
+import type { Upkeep } from './upkeep-ports.ts';
 
 /** All that use cases need from outside. The store implements these; nothing here knows SQL. */
 export interface Ports {
@@ -284,26 +285,4 @@ export interface Imports {
   ofFacts(asker: Asker, factIds: readonly string[]): Promise<ReadonlyMap<string, ImportRun>>;
   /** Retracts, set-based, every effective fact that this import recorded; answers how many. */
   retractAll(asker: Asker, importId: string, reason: string): Promise<number>;
-}
-
-// ── Upkeep ──────────────────────────────────────────────────────────────────
-
-export interface Upkeep {
-  /** Re-derives all projections from the facts beside the live ones and names every difference. */
-  rebuild(
-    asker: Asker,
-    mode: 'verify' | 'replace',
-  ): Promise<{ readonly tables: readonly { readonly table: string; readonly rows: number; readonly differences: number }[] }>;
-  funnel(asker: Asker): Promise<readonly FunnelRow[]>;
-  doctor(): Promise<readonly { readonly check: string; readonly ok: boolean; readonly detail: string }[]>;
-}
-
-/** Leads and won deals by the source of the lead. */
-export interface FunnelRow {
-  readonly source: string;
-  readonly leads: number;
-  readonly won: number;
-  /** Deals whose win lies before the first contact: kept, counted and shown. */
-  readonly wonBeforeCapture: number;
-  readonly medianDaysToWon: number | null;
 }

@@ -1,4 +1,5 @@
-import type { Asker, FunnelRow, Ports } from './ports.ts';
+import type { Asker, Ports } from './ports.ts';
+import type { FunnelRow } from './upkeep-ports.ts';
 
 /** Leads and won deals by the source of the lead, the largest source first. */
 export async function readFunnel(ports: Pick<Ports, 'upkeep'>, asker: Asker): Promise<readonly FunnelRow[]> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Upkeep } from '#usecases/ports.ts';
+import type { Upkeep } from '#usecases/upkeep-ports.ts';
 import type { Database } from '../database.ts';
 import { knownMigrations } from '../migrate.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FunnelRow, Upkeep } from '#usecases/ports.ts';
+import type { FunnelRow, Upkeep } from '#usecases/upkeep-ports.ts';
 import type { Database } from '../database.ts';
 
 /** Leads and won deals by the source of the lead; a deal with several leads counts for each of them once. */

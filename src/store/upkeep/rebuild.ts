@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { factKinds } from '#core/facts/registry.ts';
-import type { Upkeep } from '#usecases/ports.ts';
+import type { Upkeep } from '#usecases/upkeep-ports.ts';
 import type { Database, Transaction } from '../database.ts';
 
 const references = factKinds.flatMap((kind) =>
