@@ -5,6 +5,7 @@ import { words as german } from '#web/i18n/de/words.ts';
 import { words as english } from '#web/i18n/en/words.ts';
 import { type Language, openBrowser, type Scheme, sitDown } from '../test/browser/people.ts';
 import { startProduct } from '../test/browser/product.ts';
+import { amendedYaml, clausesId, fillClauses } from '../test/browser/sample-clauses.ts';
 import { fillSampleCompany } from '../test/browser/sample-company.ts';
 import { contractId, mappingYaml } from '../test/browser/sample-contract.ts';
 
@@ -25,13 +26,16 @@ interface Visit {
   readonly act?: (page: Page, words: typeof german) => Promise<void>;
 }
 
+const clauses = `/w/winter/agreements/${clausesId}`;
 const contract = `/w/kessler/agreements/${contractId}`;
 let invitationLink = '';
 mkdirSync(folder, { recursive: true });
 const mapping = join(folder, 'crm.mapping.yaml');
 const leads = join(folder, 'leads.csv');
 const deals = join(folder, 'auftraege.csv');
+const amended = join(folder, 'amended.yaml');
 const proofFile = join(folder, 'pruefdatei.json');
+writeFileSync(amended, amendedYaml(new Date()).replace('version: 2', 'version: 3').replace('"150.00"', '"140.00"'));
 writeFileSync(mapping, mappingYaml());
 writeFileSync(
   leads,
@@ -115,6 +119,72 @@ const visits: readonly Visit[] = [
       await page.locator('.verdict[data-ok=false]').waitFor();
     },
   },
+  { name: 'clauses', path: clauses },
+  {
+    name: 'clauses-review',
+    path: clauses,
+    async act(page, words) {
+      await page.getByRole('heading', { name: words.agreement.clauses.review }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'clauses-course',
+    path: clauses,
+    async act(page, words) {
+      await page.getByText(words.course.changesIn(2)).click();
+      await page.getByRole('heading', { name: words.course.manage }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'ask',
+    path: clauses,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.requests.ask }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'end',
+    path: clauses,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.course.end }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'amend',
+    path: clauses,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.course.amend }).click();
+      await page.getByLabel(words.agreement.name, { exact: true }).setInputFiles(amended);
+      await page.getByRole('heading', { name: words.course.previewTitle }).waitFor();
+    },
+  },
+  { name: 'clauses-claims', path: `${clauses}/claims` },
+  {
+    name: 'dispute',
+    path: `${clauses}/claims/qualified-lead/lead:aurora-3`,
+    async act(page, words) {
+      await page.getByRole('heading', { name: words.dispute.openTitle }).waitFor();
+    },
+  },
+  {
+    name: 'decide',
+    path: `${clauses}/claims/qualified-lead/lead:aurora-3`,
+    async act(page, words) {
+      await page.getByRole('button', { name: words.dispute.decide }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'taxes',
+    path: `${clauses}/statements`,
+    async act(page, words) {
+      await toStatement(page);
+      await page.locator('button.proof-line__closed', { hasText: words.shell.subject.window }).first().click();
+      await page.locator('.steps').waitFor();
+    },
+  },
   { name: 'members', path: '/w/kessler/members' },
   {
     name: 'invite',
@@ -162,6 +232,8 @@ const browser = await openBrowser();
 try {
   const { asker } = await product.workspace({ slug: 'kessler', name: 'Kessler Blechtechnik GmbH', currency: 'EUR' });
   await product.workspace({ slug: 'leer', name: 'Neue Firma GmbH', currency: 'EUR' });
+  const winter = await product.workspace({ slug: 'winter', name: 'Winter Werkzeuge GmbH', currency: 'EUR' });
+  await fillClauses(product, winter.asker, new Date());
   await fillSampleCompany(product, asker, new Date());
   for (const language of languages) for (const scheme of schemes) for (const width of widths) await takeAll(language, scheme, width);
 } finally {

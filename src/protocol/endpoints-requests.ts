@@ -33,7 +33,7 @@ export const listRequests = endpoint({
     type: 'json',
     schema: z.object({
       requests: z.array(requestWire),
-      side: z.enum(['payer', 'payee', 'arbiter']).meta({ description: 'For whom the caller speaks' }),
+      side: z.enum(['payer', 'payee', 'arbiter']).nullable().meta({ description: 'For whom the caller speaks; null if others do' }),
     }),
   },
   refusals: ['agreement.unknown'],

@@ -1,6 +1,6 @@
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-requests.ts';
-import { wholeWorkspace } from '#usecases/confine-partner.ts';
+import { mayReadAgreement, wholeWorkspace } from '#usecases/confine-partner.ts';
 import { evidenceMilestone } from '#usecases/evidence-milestone.ts';
 import { answerRequest, listRequests, makeRequest, withdrawRequest } from '#usecases/handle-request.ts';
 import { type Mounted, on } from '../mount.ts';
@@ -12,10 +12,12 @@ export function requestRoutes(parts: ApiParts): readonly Mounted[] {
   const { ports } = parts;
   return [
     on(endpoints.listRequests, async ({ caller, params }) => {
-      const side = await sideOf(parts, caller, params.id);
-      if (!side.ok) return side;
+      const may = mayReadAgreement(caller.asker, params.id);
+      if (!may.ok) return may;
       const requests = await listRequests(ports, caller.asker, params.id);
-      return requests.ok ? ok({ requests: [...requests.value], side: side.value }) : requests;
+      if (!requests.ok) return requests;
+      const side = await sideOf(parts, caller, params.id);
+      return ok({ requests: [...requests.value], side: side.ok ? side.value : null });
     }),
     on(endpoints.makeRequest, async ({ caller, params, body }) => {
       const side = await partyOf(parts, caller, params.id);

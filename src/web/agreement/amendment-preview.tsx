@@ -1,18 +1,27 @@
-import type { AmendmentPreviewWire } from '#protocol/endpoints-agreements.ts';
+import type { AgreementWire, AmendmentPreviewWire } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Amount } from '../ui/marks.tsx';
+import { agreementIn } from './document.ts';
 import { ChangeTable } from './versions.tsx';
 
+interface AmendmentPreviewProps {
+  readonly preview: AmendmentPreviewWire;
+  /** The version before, if it is at hand: it names the components. */
+  readonly agreement: Pick<AgreementWire, 'document'> | undefined;
+}
+
 /** Before anybody signs: what changes in the text, and what it would have moved in money, month by month. */
-export function AmendmentPreview({ preview }: { readonly preview: AmendmentPreviewWire }) {
-  const { words, format } = useSpeech();
+export function AmendmentPreview({ preview, agreement }: AmendmentPreviewProps) {
+  const { words, format, language } = useSpeech();
   const texts = words.course;
   const { currency, moved } = preview;
+  const components = agreement === undefined ? [] : agreementIn(agreement.document).components;
+  const titles = new Map(components.map(({ key, title }) => [key, title[language]]));
   const difference = (before: string, after: string) => <Amount minor={BigInt(after) - BigInt(before)} currency={currency} signed />;
   return (
     <div className="stack fill">
-      <h3>{texts.changesIn(preview.version)}</h3>
-      <ChangeTable changes={preview.changes} />
+      <h3>{texts.changing(preview.version)}</h3>
+      <ChangeTable agreement={agreement} changes={preview.changes} />
       <h3>{texts.previewTitle}</h3>
       <p className="soft">{texts.previewText}</p>
       {moved.length === 0 ? (
@@ -33,7 +42,7 @@ export function AmendmentPreview({ preview }: { readonly preview: AmendmentPrevi
               {moved.map(({ component, period, beforeMinor, afterMinor }) => (
                 <tr key={`${period}/${component}`}>
                   <td>{format.shortMonth(period)}</td>
-                  <td>{component}</td>
+                  <td>{titles.get(component) ?? component}</td>
                   <td className="num">
                     <Amount minor={beforeMinor} currency={currency} />
                   </td>

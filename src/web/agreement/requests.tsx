@@ -23,17 +23,17 @@ export function Requests({ agreement }: { readonly agreement: AgreementWire }) {
         {({ requests, side }) => {
           const due = requests.filter(({ state }) => state === 'open' || state === 'overdue');
           const past = requests.filter((one) => !due.includes(one));
-          const mayWrite = here.may('requests.write') && side !== 'arbiter';
+          const speaks = here.may('requests.write') && (side === 'payer' || side === 'payee') ? side : undefined;
           return (
             <>
               {due.length === 0 ? <p className="soft requests__none">{texts.none}</p> : null}
               <ul>
                 {due.map((request) => (
-                  <Row key={request.id} agreement={agreement} request={request} side={mayWrite ? side : undefined} />
+                  <Row key={request.id} agreement={agreement} request={request} side={speaks} />
                 ))}
               </ul>
-              {mayWrite && agreement.state !== 'ended' ? (
-                <AskButton agreement={agreement} other={side === 'payer' ? 'payee' : 'payer'} />
+              {speaks !== undefined && agreement.state !== 'ended' ? (
+                <AskButton agreement={agreement} other={speaks === 'payer' ? 'payee' : 'payer'} />
               ) : null}
               {past.length === 0 ? null : (
                 <details className="requests__past">
@@ -57,7 +57,7 @@ interface RowProps {
   readonly agreement: AgreementWire;
   readonly request: RequestWire;
   /** Absent for whoever may only read. */
-  readonly side: 'payer' | 'payee' | 'arbiter' | undefined;
+  readonly side: 'payer' | 'payee' | undefined;
 }
 
 function Row({ agreement, request, side }: RowProps) {

@@ -1,3 +1,4 @@
+import { isObject, type Json } from '#core/kernel/canonical-json.ts';
 import { agreementChanges } from '#core/promises/agreements/changes.ts';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -47,7 +48,10 @@ export function Versions({ agreement }: { readonly agreement: AgreementWire }) {
 }
 
 /** A redline as a table: the clause, what it said, what it says. */
-export function ChangeTable(props: { readonly agreement?: Pick<AgreementWire, 'document'>; readonly changes: readonly ChangeRow[] }) {
+export function ChangeTable(props: {
+  readonly agreement: Pick<AgreementWire, 'document'> | undefined;
+  readonly changes: readonly ChangeRow[];
+}) {
   const { words, language } = useSpeech();
   const texts = words.course;
   if (props.changes.length === 0) return <p className="soft">{texts.noChanges}</p>;
@@ -67,14 +71,28 @@ export function ChangeTable(props: { readonly agreement?: Pick<AgreementWire, 'd
           {props.changes.map(({ path, before, after }) => (
             <tr key={path}>
               <td>{placeText(path, words, titles)}</td>
-              <td>{before === '' ? <span className="faint">{texts.absent}</span> : <del className="mono">{before}</del>}</td>
-              <td>{after === '' ? <span className="faint">{texts.absent}</span> : <ins className="mono">{after}</ins>}</td>
+              <td>{before === '' ? <span className="faint">{texts.absent}</span> : <del>{valueText(before)}</del>}</td>
+              <td>{after === '' ? <span className="faint">{texts.absent}</span> : <ins>{valueText(after)}</ins>}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Parts without a key of their own are compared as a whole; they read as their values, not as JSON. */
+function valueText(text: string): string {
+  if (!/^[[{]/.test(text)) return text;
+  const value: Json = JSON.parse(text);
+  return (Array.isArray(value) ? value : [value]).map(partText).join('; ');
+}
+
+function partText(part: Json): string {
+  if (!isObject(part)) return String(part);
+  return Object.entries(part)
+    .map(([name, value]) => `${name} ${isObject(value) ? `(${partText(value)})` : String(value)}`)
+    .join(', ');
 }
 
 const clauseOf: Readonly<Record<string, keyof Words['agreement']['clauses']>> = {

@@ -41,7 +41,7 @@ export function CourseButtons({ agreement }: { readonly agreement: AgreementWire
           </Button>
         ))}
       </div>
-      <ProposeDialog opened={open === 'amend'} onClose={close} />
+      <ProposeDialog opened={open === 'amend'} onClose={close} amends={agreement} />
       <PauseDialog agreement={agreement} opened={open === 'pause'} onClose={close} />
       <ResumeDialog agreement={agreement} opened={open === 'resume'} onClose={close} />
       <EndDialog agreement={agreement} opened={open === 'end'} onClose={close} />

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { previewAmendment, proposeAgreement } from '#protocol/endpoints-agreements.ts';
+import { type AgreementWire, previewAmendment, proposeAgreement } from '#protocol/endpoints-agreements.ts';
 import { AmendmentPreview } from '../agreement/amendment-preview.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { FilePick } from '../ui/file-pick.tsx';
@@ -13,8 +13,15 @@ import { tell } from '../ui/tell.ts';
 import { ask, RefusedAnswer, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
+interface ProposeDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** What is to be amended, where that is known beforehand. */
+  readonly amends?: AgreementWire;
+}
+
 /** Choose a document, see at once whether it is complete, then propose it: the dry run and the real run are the same call. */
-export function ProposeDialog(props: { readonly opened: boolean; readonly onClose: () => void }) {
+export function ProposeDialog(props: ProposeDialogProps) {
   const { words } = useSpeech();
   const texts = words.agreement;
   const here = useHere();
@@ -63,7 +70,7 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
     <Modal
       opened={props.opened}
       onClose={close}
-      title={texts.proposeTitle}
+      title={props.amends === undefined ? texts.proposeTitle : words.course.amend}
       size="lg"
       closeButtonProps={{ 'aria-label': words.shell.close }}
     >
@@ -92,7 +99,7 @@ export function ProposeDialog(props: { readonly opened: boolean; readonly onClos
             <Note title={texts.complete} tone="proven" icon="check">
               {check.data.answer.hash === null ? null : <CheckNumber hash={check.data.answer.hash} />}
             </Note>
-            {check.data.preview === undefined ? null : <AmendmentPreview preview={check.data.preview} />}
+            {check.data.preview === undefined ? null : <AmendmentPreview preview={check.data.preview} agreement={props.amends} />}
             <Button loading={propose.isPending} onClick={() => propose.mutate(check.data.body)}>
               {texts.proposeNow}
             </Button>

@@ -1,5 +1,6 @@
 import '../ui/page.css';
 import './contract.css';
+import '../agreement/requests.css';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
@@ -107,29 +108,31 @@ function OpenDispute({ agreement, claim }: { readonly agreement: AgreementWire; 
   const { dispute } = agreementIn(agreement.document);
   const latestOf = (side: 'payer' | 'payee') => claim.decisions.findLast((one) => sideOf(one) === side);
   return (
-    <Note title={texts.openTitle} tone="breach" icon="flag">
-      <p>{texts.openText}</p>
-      <div className="both-sides fill">
-        {(['payer', 'payee'] as const).map((side) => {
-          const said = latestOf(side);
-          return (
-            <div key={side}>
-              <h3>{agreement[side].name}</h3>
-              <p>{said === undefined ? words.shell.none : words.claims.decision[said.kind]}</p>
-              {said?.comment === undefined ? null : <p>{said.comment}</p>}
-              {said?.evidence === undefined ? null : (
-                <p className="soft">
-                  {words.claims.evidence}: {said.evidence}
-                </p>
-              )}
-            </div>
-          );
-        })}
-      </div>
-      <p>
-        {texts.whoDecides(dispute.payer, dispute.payee)} {dispute.arbiter === undefined ? null : texts.arbiterDecides(dispute.arbiter)}
-      </p>
-    </Note>
+    <div className="claim-dispute">
+      <Note title={texts.openTitle} tone="breach" icon="flag">
+        <p>{texts.openText}</p>
+        <div className="both-sides fill">
+          {(['payer', 'payee'] as const).map((side) => {
+            const said = latestOf(side);
+            return (
+              <div key={side}>
+                <h3>{agreement[side].name}</h3>
+                <p>{said === undefined ? words.shell.none : words.claims.decision[said.kind]}</p>
+                {said?.comment === undefined ? null : <p>{said.comment}</p>}
+                {said?.evidence === undefined ? null : (
+                  <p className="soft">
+                    {words.claims.evidence}: {said.evidence}
+                  </p>
+                )}
+              </div>
+            );
+          })}
+        </div>
+        <p>
+          {texts.whoDecides(dispute.payer, dispute.payee)} {dispute.arbiter === undefined ? null : texts.arbiterDecides(dispute.arbiter)}
+        </p>
+      </Note>
+    </div>
   );
 }
 

@@ -151,10 +151,10 @@ function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
       </span>
       <span className="claim-row__state">
         <ClaimState state={claim.state} />
-        {claim.countsBySilenceAfter === undefined ? null : (
-          <span className="claim-row__silence">{words.dispute.silence(format.day(claim.countsBySilenceAfter, agreement.timeZone))}</span>
-        )}
       </span>
+      {claim.countsBySilenceAfter === undefined ? null : (
+        <span className="claim-row__silence">{words.dispute.silence(format.day(claim.countsBySilenceAfter, agreement.timeZone))}</span>
+      )}
       <span className="claim-row__acts">
         {claim.state === 'under_review' || claim.state === 'observed' ? (
           <DecideButtons agreementId={agreement.id} claim={claim} compact />

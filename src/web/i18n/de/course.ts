@@ -27,6 +27,7 @@ export const course = {
   reasonHelp: 'Die andere Seite liest ihn.',
   done: { pause: 'Der Vertrag ruht', resume: 'Der Vertrag läuft wieder', end: 'Das Ende ist aufgezeichnet' },
   changesIn: (version: number) => `Was Fassung ${version} geändert hat`,
+  changing: (version: number) => `Was Fassung ${version} ändert`,
   noChanges: 'Am Inhalt ist nichts anders.',
   place: 'Stelle',
   before: 'bisher',
@@ -40,5 +41,5 @@ export const course = {
   month: 'Monat',
   component: 'Vergütung',
   difference: 'Unterschied',
-  total: 'Zusammen',
+  total: 'Der ganze Vertrag',
 };

@@ -44,5 +44,6 @@ export const requests = {
   showNow: 'Nachweis einreichen',
   shown: 'Der Nachweis ist eingereicht',
   notYet: 'noch nicht nachgewiesen',
+  moved: (days: string) => `um ${days} verschoben, so lange fehlte eine Antwort`,
   late: 'überfällig',
 };

@@ -28,6 +28,7 @@ export const course: Words['course'] = {
   reasonHelp: 'The other side reads it.',
   done: { pause: 'The agreement is paused', resume: 'The agreement runs again', end: 'The end is recorded' },
   changesIn: (version) => `What version ${version} changed`,
+  changing: (version) => `What version ${version} changes`,
   noChanges: 'Nothing about the content is different.',
   place: 'Clause',
   before: 'before',
@@ -40,5 +41,5 @@ export const course: Words['course'] = {
   month: 'Month',
   component: 'Price',
   difference: 'Difference',
-  total: 'Together',
+  total: 'The whole agreement',
 };

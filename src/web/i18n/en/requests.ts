@@ -45,5 +45,6 @@ export const requests: Words['requests'] = {
   showNow: 'Hand in evidence',
   shown: 'The evidence is handed in',
   notYet: 'not shown yet',
+  moved: (days) => `moved by ${days}, an answer was missing so long`,
   late: 'overdue',
 };
