@@ -2368,8 +2368,9 @@ class ComponentBook:
         def part_of(minor):
             return divide_rounded(minor * numerator, denominator, now.terms.rounding)
 
+        # After forfeiture only the paid part is taken back, and only what was taken of that part counts as taken before.
         base = account.amount - account.held_share if account.forfeited else account.amount
-        taken = part_of(base) - account.taken
+        taken = part_of(base) - (account.taken - account.taken_from_held if account.forfeited else account.taken)
         if taken == 0:
             return None
         is_open = account.under > 0
@@ -2384,6 +2385,8 @@ class ComponentBook:
         if account.released or account.forfeited or not is_forfeited(now, claim, result, hold_back):
             return None
         lost = account.held_share - account.taken_from_held
+        if lost == 0:
+            return None
         return "forfeit", (-lost, 0, 0) if account.under > 0 else (0, -lost, 0), {"step": "forfeit"}
 
     def release(self, now, claim, account, result, hold_back):

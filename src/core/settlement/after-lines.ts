@@ -110,8 +110,10 @@ function takeBack(claim: PlacedClaim, account: ClaimAccount, name: string, refun
   const { terms } = claim.context;
   const share = refundedShare(refunds, claim.result);
   const part = (minor: bigint) => divideRounded(minor * share.numerator, share.denominator, terms.rounding);
+  // After forfeiture only the paid part is taken back, and only what was taken of that part counts as taken before.
   const base = account.forfeited ? account.amountMinor - account.heldShareMinor : account.amountMinor;
-  const taken = part(base) - account.takenMinor;
+  const before = account.forfeited ? account.takenMinor - account.takenFromHeldMinor : account.takenMinor;
+  const taken = part(base) - before;
   if (taken === 0n) return undefined;
   const open = account.underReviewMinor > 0n;
   const outstanding = open || (account.heldMinor > 0n && !account.forfeited);
@@ -159,6 +161,7 @@ const forfeit: Step = (claim, account) => {
   const { holdBack } = claim.component;
   if (holdBack === undefined || account.released || account.forfeited || !isForfeited(claim, holdBack)) return undefined;
   const lost = account.heldShareMinor - account.takenFromHeldMinor;
+  if (lost === 0n) return undefined;
   return line(claim, 'forfeit', account.underReviewMinor > 0n ? { under: -lost } : { held: -lost }, { step: 'forfeit' });
 };
 
