@@ -384,7 +384,7 @@ def root_from_multiproof(size, leaves, hashes):
 
 
 def check_facts_against_seal(file, fact_texts):
-    """PF 6: all facts are leaves of the sealed log, each at its place; the last leaf binds the size of the log."""
+    """PF 6: all facts are leaves of the sealed log, each at its place; the last leaf is one of them."""
     facts, proof, before = file["facts"], file["proof"], -1
     size = proof["seal"]["size"]
     for fact in facts:

@@ -100,7 +100,7 @@ const milestone = fc.record({
 const measured = fc
   .oneof(
     // What is easily met is drawn most often, so that most cases have something to settle.
-    { weight: 5, arbitrary: fc.constantFrom(...easyDefinitions) },
+    { weight: 8, arbitrary: fc.constantFrom(...easyDefinitions) },
     { weight: 2, arbitrary: fc.constantFrom(...randomDefinitions.filter(({ subject }) => subject !== 'milestone')) },
   )
   .chain((definition) => {
@@ -136,7 +136,7 @@ const measured = fc
     }));
   });
 
-const component = fc.oneof({ weight: 6, arbitrary: measured }, { weight: 1, arbitrary: milestone });
+const component = fc.oneof({ weight: 5, arbitrary: measured }, { weight: 1, arbitrary: milestone });
 type Component = typeof component extends fc.Arbitrary<infer T> ? T : never;
 
 const broad = { source: ['google', 'linkedin', 'partner', 'direct', 'other'] };
@@ -152,7 +152,7 @@ const partnerTouches = fc.constantFrom<Record<string, string[]>>(
 
 /** What one version may say otherwise than another. */
 const version = fc.record({
-  components: fc.array(component, { minLength: 1, maxLength: 3 }),
+  components: fc.array(component, { minLength: 2, maxLength: 4 }),
   attribution: fc.record({ rule: fc.constantFrom('first', 'last', 'last_non_direct'), lookBackDays: days(5, 30, 90), partnerTouches }),
   reviewDays: days(0, 5, 10, 15, 30, 40),
   countsWhen: fc.constantFrom('accepted', 'accepted', 'proven'),
@@ -161,7 +161,7 @@ const version = fc.record({
   wonAfterAllDays: fc.option(days(0, 30, 60, 120), { nil: undefined }),
   lockAfter: days(0, 5, 10, 40),
   runOutMonths: fc.integer({ min: 0, max: 4 }),
-  minimumPayout: amount,
+  minimumPayout: fc.oneof({ weight: 2, arbitrary: amount }, { weight: 3, arbitrary: fc.constant(undefined) }),
   usd: fc.option(fc.constantFrom('0.92', '1.5', '0.333', '161'), { nil: undefined }),
   moves: fc.boolean(),
 });
@@ -214,6 +214,10 @@ export function randomAgreement(versionsAtMost: number): fc.Arbitrary<RandomAgre
     });
 }
 
+function amountOf(price: object | undefined): string | undefined {
+  return price !== undefined && 'amount' in price && typeof price.amount === 'string' ? price.amount : undefined;
+}
+
 const party = (key: string) => ({ key, name: key, business: true });
 
 function documentOf(drawn: Version, index: number, shared: Record<'currency' | 'timeZone' | 'from' | 'to' | 'rounding', string>) {
@@ -252,7 +256,8 @@ function documentOf(drawn: Version, index: number, shared: Record<'currency' | '
       period: 'month',
       lookBackDays: reviewDays + drawn.lockAfter + (hasSilence ? 1 : 0),
       runOutMonths: drawn.runOutMonths,
-      minimumPayout: drawn.minimumPayout,
+      // What one result pays is met exactly by one result.
+      minimumPayout: drawn.minimumPayout ?? amountOf(components[0]?.clause.price) ?? '0',
       rounding: shared.rounding,
     },
     ...(usd === undefined ? {} : { rates: [{ currency: 'USD', rate: usd, on: '2026-01-01', source: 'a bank' }] }),

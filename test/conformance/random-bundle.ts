@@ -25,6 +25,7 @@ import { lockInstants } from '#core/settlement/terms-history.ts';
 import { lineFromWire, statementHash, wireLine, wireTotals } from '#core/settlement/wire.ts';
 import { type RandomAgreement, randomAgreement } from './random-agreement.ts';
 import { randomCourse } from './random-course.ts';
+import { cutsAt, echoesOf, randomEchoes } from './random-echoes.ts';
 import { type Event, randomEvents, START } from './random-events.ts';
 
 /** A contract, what happened to it and under it, and when statements were cut: all that a proof file follows from. */
@@ -51,9 +52,20 @@ const cuts = fc
 
 export const randomCase: fc.Arbitrary<BundleCase> = randomAgreement(3).chain((agreement) =>
   fc
-    .record({ course: randomCourse(agreement.versions.length), events: randomEvents, cuts })
-    .map(({ course, events, cuts: drawn }) => ({ agreement, events: [...course, ...events], cuts: drawn })),
+    .record({ course: randomCourse(agreement.versions.length), events: randomEvents, echoes: randomEchoes, cuts })
+    .map(({ course, events, echoes, cuts: drawn }) => ({
+      agreement,
+      events: [...course, ...events, ...echoesOf(echoes, agreement, events)],
+      cuts: withLastCut(drawn, cutsAt(echoes, agreement, events)),
+    })),
 );
+
+/** The last statement is cut at an instant that matters, if there is one after those before it. */
+function withLastCut(drawn: BundleCase['cuts'], [at]: readonly number[]): BundleCase['cuts'] {
+  if (at === undefined) return drawn;
+  const before = drawn.filter(({ hours }) => hours < at);
+  return [...before, { through: Math.max(6, before.at(-1)?.through ?? 0), hours: at }];
+}
 
 /** The proof file of the last statement of a case, built in memory as the product builds it from its store. */
 export function bundleOf({ agreement, events, cuts: drawn }: BundleCase): ProofFile {

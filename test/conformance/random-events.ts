@@ -22,7 +22,12 @@ const one = (type: string, count: number) => fc.nat(count - 1).map((index) => `$
 const person = one('person', 4);
 const company = one('company', 3);
 const lead = one('lead', 9);
-const milestone = fc.constantFrom('milestone:contract.part-0', 'milestone:contract.part-1', 'milestone:contract.part-2');
+const milestone = fc.constantFrom(
+  'milestone:contract.part-0',
+  'milestone:contract.part-1',
+  'milestone:contract.part-2',
+  'milestone:contract.part-3',
+);
 const request = one('request', 5);
 const agreement = fc.constant('AGREEMENT');
 const money = fc
@@ -104,7 +109,11 @@ const drafts: readonly (readonly [
     6,
     'touch.recorded',
     person,
-    { touch: fc.constantFrom('demo', 'webinar', 'pricing_page', 'visit'), source: some(source), medium: some(medium) },
+    {
+      touch: fc.constantFrom('demo', 'webinar', 'pricing_page', 'visit'),
+      source: fc.option(source, { nil: undefined, freq: 8 }),
+      medium: some(medium),
+    },
   ],
   [6, 'appointment.booked', one('appointment', 5), { lead, starts: at, ends: some(at), channel: some(fc.constant('video')) }],
   [4, 'appointment.rescheduled', one('appointment', 5), { starts: at }],
@@ -139,11 +148,11 @@ const drafts: readonly (readonly [
   [1, 'payment.reversed', one('deal', 7), { amount: money }],
   [3, 'order.refunded', one('order', 8), { net: money, reason: fc.constant('back') }],
   [2, 'subscription.ended', customer, { reason: fc.constant('left') }],
-  [3, 'milestone.evidenced', milestone, proof],
+  [5, 'milestone.evidenced', milestone, proof],
   [1, 'milestone.accepted', milestone, proof],
   [1, 'milestone.refused', milestone, proof],
   [
-    3,
+    6,
     'request.made',
     request,
     {
@@ -237,7 +246,7 @@ const stormy = fc
   )
   .map((parts) => parts.flat());
 
-const founding = ['lead.captured', 'appointment.booked', 'deal.won', 'order.placed'];
+const founding = ['lead.captured', 'appointment.booked', 'deal.won', 'order.placed', 'milestone.evidenced'];
 const founded = fc.oneof(...drafts.filter(([, kind]) => founding.includes(kind)).map((draft) => event(early, draft)));
 
 /** Where everything happens once and little is corrected, claims stay: ranks, tiers, caps and rests are then what matters. */

@@ -84,6 +84,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'another hash': (file) => ({ ...file, statement: { ...file.statement, hash: file.proof.lastLeaf } }),
   'another root': (file) => ({ ...file, proof: { ...file.proof, seal: { ...file.proof.seal, root: file.proof.lastLeaf } } }),
   'a longer log': (file) => ({ ...file, proof: { ...file.proof, seal: { ...file.proof.seal, size: file.proof.seal.size + 1 } } }),
+  'a log twice as long': (file) => ({ ...file, proof: { ...file.proof, seal: { ...file.proof.seal, size: 2 * file.proof.seal.size } } }),
   'a later cut': (file) => ({ ...file, statement: { ...file.statement, cut: later(file.statement.cut, 50 * 24 * hour) } }),
   'a period that does not exist': (file) => ({
     ...file,

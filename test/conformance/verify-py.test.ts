@@ -13,7 +13,8 @@ import { falsified, withOneByteChanged } from './tampering.ts';
 const python = process.env['PYTHON'] ?? 'python3';
 const hasPython = spawnSync(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0;
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000_000);
-const runs = Number(process.env['FC_RUNS'] ?? 12);
+/** Files in all; every sixth is also falsified in every way. By night more: FC_RUNS=1000. */
+const runs = Number(process.env['FC_RUNS'] ?? 60);
 
 interface Tried {
   readonly name: string;
@@ -44,12 +45,13 @@ describe.skipIf(!hasPython)('verify.py, the second implementation', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('reaches the same verdict as the product on random proof files, intact or falsified', { timeout: 300_000 }, () => {
+  test('reaches the same verdict as the product on random proof files, intact or falsified', { timeout: 300_000 + runs * 2_000 }, () => {
     const tried = fc
       .sample(fc.record({ drawn: randomCase, pick: fc.nat() }), { numRuns: runs, seed })
-      .flatMap(({ drawn, pick }): Tried[] => {
+      .flatMap(({ drawn, pick }, index): Tried[] => {
         const file = bundleOf(drawn);
         const text = textOf(file);
+        if (index % 6 !== 0) return [{ name: 'intact', intact: true, text }];
         return [
           { name: 'intact', intact: true, text },
           { name: 'one byte', intact: false, text: withOneByteChanged(text, pick) },

@@ -60,7 +60,7 @@ export interface WireClaim {
 
 export interface WireProof {
   readonly seal: { readonly size: number; readonly root: string; readonly previous: string | null; readonly at: IsoInstant };
-  /** The leaf at place `size - 1`; with it the proof also binds the size of the log. */
+  /** The leaf at place `size - 1`; with it hardly another size fits the proof. */
   readonly lastLeaf: string;
   /** Multiproof of the facts' leaves and the last leaf against the root. */
   readonly nodes: readonly string[];

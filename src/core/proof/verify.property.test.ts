@@ -39,9 +39,13 @@ describe('a proof file', () => {
     ['a higher total', 'totals'],
     ['another hash', 'hash'],
     ['another root', 'facts'],
-    ['a longer log', 'facts'],
+    ['a log twice as long', 'facts'],
     ['a period that does not exist', 'period'],
     ['a boundary half a day later', 'period'],
+    ['a calendar more', 'period'],
+    ['a calendar less', 'period'],
+    ['a version less', 'agreement'],
+    ['versions the other way round', 'agreement'],
     ['another rule', 'definition'],
     ['a higher minimum payout', 'agreement'],
     ['an unknown clause', 'form'],
@@ -54,6 +58,8 @@ describe('a proof file', () => {
   test('with an earlier statement or balance changed is refused', () => {
     for (const [name, part] of [
       ['an earlier statement that said less', 'hash'],
+      ['another hash of an earlier statement', 'hash'],
+      ['an earlier statement for another agreement, in a log of its own', 'hash'],
       ['an earlier balance', 'totals'],
     ] as const) {
       expect(verifyBundle(textOf(firstFalsified(name))).mismatch?.part).toBe(part);
