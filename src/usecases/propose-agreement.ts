@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { amendmentProblems } from '#core/promises/agreements/amendment.ts';
 import { agreementHash, definitionRef, type KnownDefinitions, readAgreement } from '#core/promises/agreements/read-agreement.ts';
+import { type VolumeDip, volumeDips } from '#core/promises/agreements/volume-dips.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
 import { recordAdoption } from './adopt-definition.ts';
 import { type AgreementVersion, agreementVersions } from './agreement-state.ts';
@@ -24,6 +25,11 @@ export interface ProposedAgreement {
   readonly agreement: Agreement;
   readonly hash: string;
   readonly recorded: boolean;
+}
+
+/** Volume prices under which one result more brings less in all: allowed, but to be seen before anybody signs. */
+export function dipsOf({ components, currency }: Agreement): readonly (VolumeDip & { readonly component: string })[] {
+  return components.flatMap(({ key, price }) => volumeDips(price, currency).map((dip) => ({ component: key, ...dip })));
 }
 
 /**

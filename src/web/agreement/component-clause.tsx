@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { parseDecimalMinor } from '#core/kernel/money.ts';
 import type { Agreement, ComponentClause, MilestoneClause, TaxClause } from '#core/promises/agreements/agreement.ts';
+import { volumeDips } from '#core/promises/agreements/volume-dips.ts';
 import type { Speech } from '../i18n/speech.tsx';
 
 /** Decimals of the document as people write money. */
@@ -20,6 +21,14 @@ export function componentText(component: ComponentClause, agreement: Agreement, 
   const { price, measurement, dedup, caps = {}, floor, holdBack, clawBack, milestone, tax } = component;
   const pay = [texts.price(price, money, format.basisPoints), texts.measurement(measurement)];
   if (dedup !== undefined) pay.push(texts.dedup(dedup.by, dedup.days));
+  const dips = volumeDips(price, agreement.currency).map(({ results, totalMinor, nextTotalMinor }) =>
+    texts.dip(
+      format.count(results),
+      format.money(totalMinor, agreement.currency),
+      format.count(results + 1),
+      format.money(nextTotalMinor, agreement.currency),
+    ),
+  );
   const limits: string[] = [];
   if (caps.count !== undefined)
     limits.push(texts.capCount(format.count(caps.count.limit), caps.count.window, caps.count.above === 'carry'));
@@ -28,7 +37,7 @@ export function componentText(component: ComponentClause, agreement: Agreement, 
   const kept: string[] = [];
   if (holdBack !== undefined) kept.push(texts.holdBack(holdBack, rate(holdBack.shareBasisPoints)));
   if (clawBack !== undefined) kept.push(texts.clawBack(clawBack.days, clawBack.events, clawBack.takes, format.either));
-  const paragraphs = [pay, limits, kept, tax === undefined ? [] : [taxText(tax, speech)]].filter((part) => part.length > 0);
+  const paragraphs = [pay, dips, limits, kept, tax === undefined ? [] : [taxText(tax, speech)]].filter((part) => part.length > 0);
   return (
     <>
       {milestone === undefined ? null : <Milestone milestone={milestone} speech={speech} />}

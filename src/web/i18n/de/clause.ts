@@ -53,6 +53,8 @@ export const clause = {
         return `${money(price.amountPerPoint)} je Punkt Zugewinn (${price.metric}), höchstens ${money(price.limit)}.`;
     }
   },
+  dip: (count: string, total: string, nextCount: string, nextTotal: string) =>
+    `Achtung: ${count} Ergebnisse bringen ${total}, ${nextCount} nur ${nextTotal}.`,
   measurement: (measured: ComponentClause['measurement']) =>
     `Gezählt wird, was höchstens ${measured.days} × 24 Stunden ${anchors[measured.after]} geschieht.`,
   dedup: (by: keyof typeof dedupBy, days: number | 'forever') =>

@@ -41,6 +41,7 @@ export const clause: Words['clause'] = {
         return `${money(price.amountPerPoint)} per point of uplift (${price.metric}), at most ${money(price.limit)}.`;
     }
   },
+  dip: (count, total, nextCount, nextTotal) => `Mind: ${count} results bring ${total}, ${nextCount} only ${nextTotal}.`,
   measurement: (measured) => `Counted is what happens at most ${measured.days} × 24 hours ${anchors[measured.after]}.`,
   dedup: (by, days) =>
     days === 'forever' ? `One result counts per ${dedupBy[by]}, ever.` : `One result counts per ${dedupBy[by]} within ${daysOf(days)}.`,
