@@ -26,8 +26,8 @@ import { assert } from '#core/kernel/assert.ts';
 import { storedLanguage } from './i18n/language.ts';
 import { SpeechProvider } from './i18n/speech.tsx';
 import { loadWords } from './i18n/words.ts';
-import { router } from './router.tsx';
-import { Later } from './shell/later.tsx';
+import { fetchMainPages, router } from './router.tsx';
+import { Later, Once } from './shell/later.tsx';
 import { cssVariables, theme } from './theme/mantine-theme.ts';
 import { queries } from './wire/queries.ts';
 
@@ -46,6 +46,7 @@ createRoot(place).render(
           <RouterProvider router={router} />
           <Later>
             <Messages />
+            <Once task={fetchMainPages} />
           </Later>
         </QueryClientProvider>
       </SpeechProvider>

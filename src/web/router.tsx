@@ -189,6 +189,11 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+/** Fetches the code of the pages in the menu, so that a click has to wait for figures only. */
+export function fetchMainPages(): void {
+  for (const { options } of [today, agreements, money, imports]) void options.component?.preload?.()?.catch(() => undefined);
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

@@ -1,19 +1,21 @@
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 
-const LATEST_MS = 2_000;
+/** By then the first page stands, with its figures. */
+const AFTER_MS = 1_500;
 
-/** What nobody can miss yet is loaded when the browser has nothing better to do. */
+/** What nobody can miss yet comes when the first page is there, so that it does not compete with it for the line. */
 export function Later(props: { readonly children: ReactNode }) {
-  const [isQuiet, setQuiet] = useState(false);
+  const [isTime, setTime] = useState(false);
   useEffect(() => {
-    const begin = () => setQuiet(true);
-    // Safari does not say when it is idle.
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(begin, LATEST_MS);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(begin, { timeout: LATEST_MS });
-    return () => cancelIdleCallback(idle);
+    const timer = setTimeout(() => setTime(true), AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
-  return isQuiet ? <Suspense fallback={null}>{props.children}</Suspense> : null;
+  return isTime ? <Suspense fallback={null}>{props.children}</Suspense> : null;
+}
+
+/** Does something in passing, shows nothing. */
+export function Once(props: { readonly task: () => void }) {
+  const { task } = props;
+  useEffect(task, [task]);
+  return null;
 }
