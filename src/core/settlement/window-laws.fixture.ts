@@ -41,7 +41,7 @@ export function capsHold(setting: Setting): readonly string[] {
       }
       if (count !== undefined) {
         const key = windowKey(period, count.window);
-        const places = BigInt(numbered.filter((line) => line.amountMinor !== 0n && isWhole(line)).length);
+        const places = BigInt(numbered.filter((line) => line.amountMinor !== 0n && takesPlace(line, stated.settled)).length);
         add(`${component} count in ${key}`, places, BigInt(isLast ? count.limit : countIn(count, key, terms)));
       }
     }
@@ -49,9 +49,17 @@ export function capsHold(setting: Setting): readonly string[] {
   });
 }
 
-/** The rest of a claim that an amount cap cut in two takes no second place under a count cap. */
-function isWhole({ occurrence, arithmetic }: SettledLine): boolean {
-  return occurrence === '1' || !arithmetic.some(({ step }) => step === 'carried');
+/** The rest of a claim that an amount cap cut in two takes no second place under a count cap; a claim carried as a whole takes its first. */
+function takesPlace(line: SettledLine, settled: readonly SettledLine[]): boolean {
+  return !isCarried(line) || !settled.some((other) => isNumbered(other) && isEarlierPart(other, line) && other.amountMinor !== 0n);
+}
+
+function isEarlierPart(a: SettledLine, b: SettledLine): boolean {
+  return a.component === b.component && a.subject === b.subject && Number(a.occurrence) < Number(b.occurrence);
+}
+
+function isCarried({ arithmetic }: SettledLine): boolean {
+  return arithmetic.some(({ step }) => step === 'carried');
 }
 
 /** What a window that is over earned, topped up to its floor and not a cent more. */
@@ -80,15 +88,17 @@ export function floorsHold(setting: Setting): readonly string[] {
   });
 }
 
-/** The numbered lines with the result that the view of their period saw. */
+/** The lines by which claims took their place, with the result that the view of their period saw; a carried rest follows from an earlier place. */
 function placedResults({ contract: { versions }, claims, cut, settled }: Stated) {
   const locks = lockInstants(versions);
-  return settled.filter(isNumbered).flatMap((line) => {
-    const history = claims.find(({ component, subject }) => component === line.component && subject === line.subject);
-    const view = Math.min(cut, locks[line.period] ?? cut);
-    const seen = history && resultAt(history, view);
-    return seen === undefined ? [] : [{ line, result: seen.result, known: knownVersions(versions, view) }];
-  });
+  return settled
+    .filter((line) => isNumbered(line) && !isCarried(line))
+    .flatMap((line) => {
+      const history = claims.find(({ component, subject }) => component === line.component && subject === line.subject);
+      const view = Math.min(cut, locks[line.period] ?? cut);
+      const seen = history && resultAt(history, view);
+      return seen === undefined ? [] : [{ line, result: seen.result, known: knownVersions(versions, view) }];
+    });
 }
 
 /** One first line per claim, and none in a period that ended before the result. */
