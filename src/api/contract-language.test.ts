@@ -201,6 +201,7 @@ describe('requests and milestones', () => {
 
   it('a milestone that is shown becomes a claim, taxed with what else is payable', async () => {
     const { api, key, partner, owner } = await contract();
+    await winDeal(api, key, '1');
     const show = (component: string) =>
       api.call('POST', `/api/agreements/a/milestones/${component}`, { cookie: partner, body: { evidence: 'concept.pdf' } });
     expect(await show('launch')).toMatchObject({ body: { code: 'milestone.unknown' } });
@@ -211,7 +212,11 @@ describe('requests and milestones', () => {
     const settled = await api.call('POST', '/api/agreements/a/statements', { key, body: { through: thisMonth } });
     const taxes = [{ treatment: 'standard', rateBasisPoints: 1900, netMinor: '200000', vatMinor: '38000', grossMinor: '238000' }];
     expect(settled).toMatchObject({ status: 200, body: { totalMinor: '200000', taxes } });
-    expect((await api.call('GET', `/api/statements/${settled.body.statementId}`, { key })).body).toMatchObject({ taxes });
+    expect((await api.call('GET', `/api/statements/${settled.body.statementId}`, { key })).body).toMatchObject({
+      taxes,
+      underReviewMinor: '15000',
+      heldMinor: '0',
+    });
   });
 
   it('a condition is recorded only where a hold-back waits for it', async () => {

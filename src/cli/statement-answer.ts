@@ -3,13 +3,13 @@ import { arithmeticWordsEn } from '#protocol/arithmetic-words.en.ts';
 import { percentTextDe, percentTextEn } from '#protocol/money-text.ts';
 import { lineOnWire, taxesOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import type { Ports, Statement } from '#usecases/ports.ts';
-import type { readTaxedStatement } from '#usecases/read-statement.ts';
+import type { readWholeStatement } from '#usecases/read-statement.ts';
 import type { Context } from './context.ts';
 import { countText, moneyText } from './format.ts';
 import type { Bilingual } from './language.ts';
 import { pairs, table } from './table.ts';
 
-type TaxedSum = Extract<Awaited<ReturnType<typeof readTaxedStatement>>, { readonly ok: true }>['value']['taxes'][number];
+type TaxedSum = Extract<Awaited<ReturnType<typeof readWholeStatement>>, { readonly ok: true }>['value']['taxes'][number];
 type StatementLine = Awaited<ReturnType<Ports['statements']['lines']>>[number];
 
 /** What settling answers and what a closed statement says: the same figures, so the same words. */

@@ -48,8 +48,10 @@ export const statementWire = z.object({
 });
 export type StatementWire = z.infer<typeof statementWire>;
 
-export const taxedStatementWire = statementWire.extend({
+export const wholeStatementWire = statementWire.extend({
   taxes: z.array(taxedSumWire).meta({ description: 'Of what becomes payable with this statement, per tax treatment' }),
+  underReviewMinor: minorWire.meta({ description: 'What this statement and those before it leave under review' }),
+  heldMinor: minorWire.meta({ description: 'What they leave held back' }),
 });
 
 export const settleAgreement = endpoint({
@@ -112,7 +114,7 @@ export const readStatement = endpoint({
   summary: 'One closed statement with its totals and taxes.',
   access: { who: 'workspace', permission: 'statements.read' },
   params: z.object({ id: idParam }),
-  response: { type: 'json', schema: taxedStatementWire },
+  response: { type: 'json', schema: wholeStatementWire },
   refusals: ['statement.unknown'],
 });
 

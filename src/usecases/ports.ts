@@ -234,6 +234,11 @@ export interface Statements {
     facts: readonly FactDraft[],
     checkpoint: JsonObject,
   ): Promise<void>;
+  /** What this statement and all before it leave under review and held back, in minor units of the statement's currency. */
+  outstanding(
+    asker: Asker,
+    statement: Pick<Statement, 'agreementId' | 'number'>,
+  ): Promise<{ readonly underReviewMinor: bigint; readonly heldMinor: bigint }>;
   /** Sums per account and currency. */
   balances(
     asker: Asker,

@@ -21,19 +21,26 @@ export interface ReadStatement {
   readonly periodKeys: readonly IsoMonth[];
 }
 
-/** One closed statement with its taxes. Refusals: those of readStatement. */
-export async function readTaxedStatement(
+export interface WholeStatement extends ReadStatement {
+  readonly taxes: readonly TaxedSum[];
+  /** What this statement and those before it leave open. */
+  readonly outstanding: { readonly underReviewMinor: bigint; readonly heldMinor: bigint };
+}
+
+/** One closed statement with its taxes and what it leaves open. Refusals: those of readStatement. */
+export async function readWholeStatement(
   ports: Pick<Ports, 'statements' | 'documents' | 'log' | 'claims'>,
   asker: Asker,
   statementId: string,
-): Promise<Result<ReadStatement & { readonly taxes: readonly TaxedSum[] }>> {
+): Promise<Result<WholeStatement>> {
   const read = await readStatement(ports, asker, statementId);
   if (!read.ok) return read;
   const { agreementId, cut } = read.value.statement;
   const contract = await contractInForce(ports, asker, agreementId, cut);
   if (!contract.ok) return contract;
   const lines = await ports.statements.lines(asker, statementId);
-  return ok({ ...read.value, taxes: await statementTaxes(ports, asker, contract.value, lines) });
+  const outstanding = await ports.statements.outstanding(asker, read.value.statement);
+  return ok({ ...read.value, outstanding, taxes: await statementTaxes(ports, asker, contract.value, lines) });
 }
 
 /** One closed statement with the names of its periods. Refusal: statement.unknown. */

@@ -5,7 +5,7 @@ import { lineOnWire, taxesOnWire, totalsOnWire } from '#protocol/statement-wire.
 import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
-import { explainLine, listStatements, readStatementLines, readTaxedStatement } from '#usecases/read-statement.ts';
+import { explainLine, listStatements, readStatementLines, readWholeStatement } from '#usecases/read-statement.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
 import { claimSummaryWire, determinationWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
@@ -41,8 +41,16 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
     on(endpoints.readStatement, async ({ caller, params }) => {
       const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
-      const read = await readTaxedStatement(ports, caller.asker, params.id);
-      return read.ok ? ok({ ...statementWire(read.value.statement), taxes: taxesOnWire(read.value.taxes) }) : read;
+      const read = await readWholeStatement(ports, caller.asker, params.id);
+      if (!read.ok) return read;
+      const { statement, taxes, outstanding } = read.value;
+      const { underReviewMinor, heldMinor } = outstanding;
+      return ok({
+        ...statementWire(statement),
+        taxes: taxesOnWire(taxes),
+        underReviewMinor: String(underReviewMinor),
+        heldMinor: String(heldMinor),
+      });
     }),
     on(endpoints.readStatementLines, async ({ caller, params, query }) => {
       const may = await mayReadStatement(ports, caller.asker, params.id);

@@ -1,5 +1,5 @@
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { readTaxedStatement } from '#usecases/read-statement.ts';
+import { readWholeStatement } from '#usecases/read-statement.ts';
 import type { Command } from '../command.ts';
 import { statementJson, statementText } from '../statement-answer.ts';
 import { writeStatementCsv } from '../statement-file.ts';
@@ -18,7 +18,7 @@ export const statement: Command = {
     const to = typed.option('csv');
     if (to !== undefined) return writeStatementCsv(context, typed.argument('id'), to);
     const [ports, asker] = [await context.ports(), await context.asker()];
-    const read = valueOrThrow(await readTaxedStatement(ports, asker, typed.argument('id')));
+    const read = valueOrThrow(await readWholeStatement(ports, asker, typed.argument('id')));
     const closed = read.statement;
     const stated = {
       statementId: closed.id,
@@ -38,6 +38,8 @@ export const statement: Command = {
         closedAt: closed.closedAt,
         hash: closed.hash,
         sealedSize: closed.sealedSize,
+        underReviewMinor: String(read.outstanding.underReviewMinor),
+        heldMinor: String(read.outstanding.heldMinor),
       },
       text: statementText(stated, context),
     };

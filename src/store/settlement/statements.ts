@@ -80,6 +80,14 @@ export function statementsIn(database: Database, appender: Appender): Statements
     },
     close: ({ workspace }, statement, lines, facts, checkpoint) =>
       database.inWorkspace(workspace, (transaction) => closeStatement(transaction, appender, { statement, lines, facts, checkpoint })),
+    async outstanding({ workspace }, { agreementId, number }) {
+      const sums = sql<{ under_review: bigint; held: bigint }>`
+        select coalesce(sum(l.under_review_minor), 0)::bigint as under_review, coalesce(sum(l.held_minor), 0)::bigint as held
+        from statement as s join statement_line as l on l.workspace_id = s.workspace_id and l.statement_id = s.id
+        where s.workspace_id = ${workspace} and s.agreement_id = ${agreementId} and s.number <= ${number}`;
+      const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(sums));
+      return { underReviewMinor: row?.under_review ?? 0n, heldMinor: row?.held ?? 0n };
+    },
     balances: ({ workspace }, agreementId) =>
       database.inWorkspace(workspace, (transaction) =>
         transaction.rows(sql<{ account: string; currency: string; minor: bigint }>`

@@ -72,6 +72,14 @@ export function StatementPage() {
                 <ProofFileButton statement={statement} />
               </PageHead>
               <TotalsEquation totals={statement} currency={statement.currency} />
+              {statement.underReviewMinor === '0' && statement.heldMinor === '0' ? null : (
+                <p className="outstanding soft">
+                  {texts.outstanding(
+                    format.money(statement.underReviewMinor, statement.currency),
+                    format.money(statement.heldMinor, statement.currency),
+                  )}
+                </p>
+              )}
               <TaxTable taxes={statement.taxes} currency={statement.currency} />
               <Lines statement={statement} agreement={agreement} />
             </>

@@ -52,6 +52,7 @@ export const statement = {
   ofHeld: 'einbehalten',
   shownOf: (shown: string, all: string) => `${shown} von ${all} Zeilen`,
   loadRest: 'Weitere Zeilen laden',
+  outstanding: (review: string, held: string) => `Noch nicht zahlbar bis hierher: ${review} in Prüfung, ${held} einbehalten.`,
   taxes: 'Steuer',
   taxText: 'Auf das, was mit dieser Abrechnung zahlbar wird, je Steuersatz einmal gerechnet.',
   net: 'netto',

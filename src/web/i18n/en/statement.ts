@@ -53,6 +53,7 @@ export const statement: Words['statement'] = {
   ofHeld: 'held back',
   shownOf: (shown, all) => `${shown} of ${all} lines`,
   loadRest: 'Load more lines',
+  outstanding: (review, held) => `Not payable yet up to here: ${review} under review, ${held} held back.`,
   taxes: 'Tax',
   taxText: 'On what becomes payable with this statement, computed once per rate.',
   net: 'net',
