@@ -5,7 +5,7 @@ import type { ClaimHistory } from './claim.ts';
 import type { SettledLine } from './line.ts';
 import { blockingReach, claimsInPlay, movingReach, type Reach } from './reach.ts';
 import { settle } from './settle.ts';
-import { newestTerms, type TermsHistory, unamended } from './terms-history.ts';
+import { lockInstants, newestTerms, type TermsHistory, unamended } from './terms-history.ts';
 
 const numRuns = Number(process.env['BELEGBAR_NIGHTLY'] ?? 200);
 const begin = startOfMonth('2026-01', 'UTC');
@@ -113,6 +113,20 @@ test('a repeated lead that January passed over is not paid in February, once Jan
   const inReach = stored([first, repeated], blockingReach(versions, reach, moving) ?? reach);
   expect(inReach.map(({ subject }) => subject)).toEqual(['lead:2']);
   expect(claimsInPlay(inReach, moving, [])).toEqual([]);
+});
+
+test('what a cap carried over a lock is loaded, although nothing of it is outstanding and nothing of it changed', () => {
+  const rest = { subject: 'lead:7', fromWindow: '2026-01', restMinor: '100', whole: true };
+  const component = { key: 'lead', ranked: [], usedCount: [], usedMinor: [], rests: [rest] };
+  expect(movingReach(termsWith(undefined), { from: 1, components: [component] }).carried).toEqual(['lead:7']);
+});
+
+test('what was taken back in the first open month is loaded, although it was recorded before the month before had locked', () => {
+  const versions = termsWith(undefined);
+  const { changedSince } = movingReach(versions, { from: 1, components: [] });
+  const recordedAt = startOfMonth('2026-02', 'UTC') + DAY_MS;
+  expect(recordedAt).toBeLessThan(lockInstants(versions)[0] ?? 0);
+  expect(recordedAt).toBeGreaterThan(changedSince ?? 0);
 });
 
 function placesOf(lines: readonly SettledLine[]): readonly string[] {
