@@ -111,10 +111,11 @@ describe.each(everyServer)('statements on $name', (server) => {
     });
     expect(await store.claims.list(asker, AGREEMENT)).toEqual([claim(1), claim(2), claim(3)]);
     expect(await store.claims.progress(asker, AGREEMENT)).toEqual({ upToSeq: 7, contract: 'v1' });
-    const settling = async (since: string | null, changed: string | null) =>
-      (await store.claims.forSettlement(asker, AGREEMENT, since, changed)).map(({ subject }) => subject);
+    const settling = async (since: string | null, changed: string | null, carried?: readonly string[]) =>
+      (await store.claims.forSettlement(asker, AGREEMENT, since, changed, carried)).map(({ subject }) => subject);
     expect(await settling('2026-01-03T00:00:00.000Z', '2026-02-03T00:00:00.000Z')).toEqual(['lead:3']);
     expect(await settling('2026-01-03T00:00:00.000Z', '2026-02-01T00:00:00.000Z')).toEqual(['lead:2', 'lead:3']);
+    expect(await settling('2026-01-03T00:00:00.000Z', '2026-02-03T00:00:00.000Z', ['lead:1'])).toEqual(['lead:1', 'lead:3']);
     expect(await settling(null, null)).toEqual(['lead:1', 'lead:2', 'lead:3']);
     await store.claims.save(asker, AGREEMENT, ['lead:2'], [], { upToSeq: 8, contract: 'v1' });
     expect(await store.claims.bySubject(asker, AGREEMENT, 'lead:2')).toEqual([]);
