@@ -21,7 +21,7 @@ const daysOf = (n: number) => (n === 1 ? 'one day' : `${n} days`);
 export const clause: Words['clause'] = {
   price: (price, money, rate) => {
     const steps = (tiers: readonly { readonly upTo?: number; readonly amount: string }[]) =>
-      tiers.map(({ upTo, amount }) => (upTo === undefined ? `then ${money(amount)} each` : `up to result ${upTo} ${money(amount)} each`));
+      tiers.map(({ upTo, amount }) => (upTo === undefined ? `then: ${money(amount)} each` : `up to result ${upTo}: ${money(amount)} each`));
     switch (price.model) {
       case 'per_unit':
         return `${money(price.amount)} for each result.`;
