@@ -70,5 +70,16 @@ export const randomDefinitions: readonly Definition[] = [
 export const overridable: readonly string[] = ownDefinitions.filter((_, index) => index % 2 === 1).map(({ key }) => `${key}@1`);
 
 /** What events meet easily. */
-const easy = ['deal-won', 'order-placed', 'order-paid', 'appointment-held', 'own-lead-15', 'own-lead-7', 'own-deal-1', 'own-appointment-3'];
+const easy = [
+  'deal-won',
+  'order-placed',
+  'order-paid',
+  'appointment-held',
+  'own-lead-15',
+  'own-lead-7',
+  'own-deal-1',
+  'own-appointment-3',
+  'own-lead-14',
+  'own-deal-4',
+];
 export const easyDefinitions = randomDefinitions.filter(({ key }) => easy.includes(key));

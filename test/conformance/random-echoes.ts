@@ -6,7 +6,7 @@ import { type Event, START } from './random-events.ts';
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 
-const kinds = ['rejected', 'notice', 'refund', 'churn', 'met', 'failed', 'captured', 'won'] as const;
+const kinds = ['rejected', 'notice', 'refund', 'churn', 'met', 'failed', 'captured', 'won', 'again', 'again'] as const;
 type Echo = { readonly kind: (typeof kinds)[number]; readonly index: number; readonly early: number };
 
 /** What follows another event by exactly a term of the contract, or an hour earlier or later. */
@@ -22,6 +22,7 @@ interface Terms {
   readonly components: readonly {
     readonly clawBack?: { readonly days: number };
     readonly holdBack?: { readonly releaseAfterDays: number };
+    readonly dedup?: { readonly days: number | 'forever' };
   }[];
 }
 
@@ -33,7 +34,7 @@ export function echoesOf(echoes: readonly Echo[], { versions }: RandomAgreement,
     const event = founded[index % Math.max(founded.length, 1)];
     const terms = versions[index % versions.length] as Terms | undefined;
     if (event === undefined || terms === undefined) return [];
-    const { clawBack, holdBack } = terms.components[index % terms.components.length] ?? {};
+    const { clawBack, holdBack, dedup } = terms.components[index % terms.components.length] ?? {};
     const { subject, hours, late } = event;
     const happened = (name: string, at: number, data: Event['data'], about = subject): Event[] => [
       { kind: name, subject: about, hours: at - early, late: 0, data },
@@ -58,6 +59,13 @@ export function echoesOf(echoes: readonly Echo[], { versions }: RandomAgreement,
         return happened('holdback.condition_met', released, { ...claim, condition: 'paid' });
       case 'failed':
         return happened('holdback.condition_failed', released, { ...claim, condition: 'paid' });
+      case 'again': {
+        // The same person, company or deal once more, as far away as the dedup window reaches.
+        const apart = typeof dedup?.days === 'number' ? dedup.days : 5;
+        return event.kind === 'lead.captured' || event.kind === 'order.placed'
+          ? happened(event.kind, inDays(apart, hours), event.data, `${subject.split(':')[0] ?? ''}:${30 + (index % 6)}`)
+          : [];
+      }
       case 'captured': {
         const end = (startOfDay(addDays(terms.term.to, 1), terms.timeZone) - START) / HOUR_MS;
         return happened('lead.captured', end, { source: 'google', person: 'person:0' }, `lead:${20 + (index % 3)}`);

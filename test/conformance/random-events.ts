@@ -88,7 +88,7 @@ const drafts: readonly (readonly [
   [2, 'lead.rejected', lead, { reason: fc.constant('other') }],
   [1, 'lead.recycled', lead, {}],
   [
-    2,
+    4,
     'person.recorded',
     person,
     { position: some(fc.constantFrom('team lead', 'buyer')), company: some(company), language: some(fc.constantFrom('de', 'en')) },
@@ -96,13 +96,13 @@ const drafts: readonly (readonly [
   [1, 'person.merged', person, { into: person, reason: fc.constant('same') }],
   [1, 'person.unmerged', person, { from: person, reason: fc.constant('other') }],
   [
-    2,
+    4,
     'company.recorded',
     company,
     {
       name: fc.constant('Müller & Söhne'),
       industry: some(fc.constantFrom('retail', 'steel')),
-      employees: some(fc.integer({ min: 0, max: 100 })),
+      employees: some(fc.integer({ min: 15, max: 100 })),
     },
   ],
   [
