@@ -10,6 +10,7 @@ import { type Measured, ratioTable } from './ratio-table.ts';
 import { settleRatio } from './settle-ratio.ts';
 import { openStory, type SettleStory } from './settle-story.ts';
 import { verifyRatio } from './verify-ratio.ts';
+import { webPages } from './web-pages.ts';
 
 interface Scale {
   readonly touches: number;
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, (ground: Ground) => Promise<Measured>>> =
   settle: async ({ cluster, scale, story }) => settleRatio(cluster, await story(), scale.turns),
   clauses: ({ cluster, scale }) => clausesRatio(cluster, scale.month, scale.turns),
   verify: async ({ cluster, scale, story }) => verifyRatio(cluster, await story(), scale.turns),
+  web: ({ scale }) => webPages(scale.turns),
 };
 
 async function measure(chosen: readonly string[], scale: Scale): Promise<readonly Measured[]> {

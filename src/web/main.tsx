@@ -33,6 +33,8 @@ import { queries } from './wire/queries.ts';
 
 const Messages = lazy(async () => ({ default: (await import('./shell/messages.tsx')).Messages }));
 
+const isQuiet = () => router.state.status === 'idle' && queries.isFetching() === 0;
+
 const place = document.getElementById('app');
 assert(place !== null, 'index.html has the place for the app');
 const schemes = localStorageColorSchemeManager({ key: 'belegbar.scheme' });
@@ -44,7 +46,7 @@ createRoot(place).render(
       <SpeechProvider first={first}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Later>
+          <Later isQuiet={isQuiet}>
             <Messages />
             <Once task={fetchMainPages} />
           </Later>
