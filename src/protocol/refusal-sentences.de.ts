@@ -182,9 +182,9 @@ const sentences: RefusalSentences = {
     `Das${given(p, 'question', ' (', ')')} lässt sich hier nicht beantworten. Die Angabe kommt aus dem System, das sie führt; berichtigen Sie sie dort oder im Import.`,
   'request.due_in_past': (p) =>
     `Die Antwort kann nicht${given(p, 'dueAt', ' am ')} fällig sein: Das ist vorbei. Wählen Sie einen späteren Zeitpunkt.`,
-  'request.not_open': (p) => `Diese Anfrage ist nicht mehr offen${given(p, 'state', ': Stand ')}.`,
+  'request.not_open': (p) => `Diese Anforderung ist nicht mehr offen${given(p, 'state', ': Stand ')}.`,
   'request.unknown': (p) =>
-    `Unter diesem Vertrag gibt es keine Anfrage${given(p, 'request', ' ')}. Sehen Sie in der Liste der Anfragen nach.`,
+    `Unter diesem Vertrag gibt es keine Anforderung${given(p, 'request', ' ')}. Sehen Sie in der Liste der Anforderungen nach.`,
   'server.failed': (p) =>
     `Im Server ist etwas schiefgegangen${given(p, 'reference', ' (Vorgang ', ')')}. Nichts wurde halb geändert; versuchen Sie es noch einmal und melden Sie den Vorgang, wenn es wieder geschieht.`,
   'server.unreachable': () => 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
