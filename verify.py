@@ -1668,7 +1668,7 @@ def claims_of(contract, subject, facts):
         states = states_of((view.at, result_on(contract, key, kind, subject, view)) for view in views)
         if any(result is not None for _, result in states):
             claim = Claim(key, subject, states, marks_on(contract, key, subject, facts, spans))
-            claim.states = reopened_states(contract, claim, views)
+            claim.states = reopened_states(contract, claim, views, facts)
             yield claim
 
 
@@ -1863,7 +1863,7 @@ def refunds_on(contract, key, subject, facts, spans):
         event = event_of(fact, subject)
         if event in events:
             for span, order in orders_in_force(subject, facts, spans, spans[fact.id]):
-                net = refunded_net(clawing[0], clawing[0].clauses[key]["clawBack"], event, subject, fact, order)
+                net = refunded_net(clawing[-1], clawing[-1].clauses[key]["clawBack"], event, subject, fact, order)
                 known = Mark(fact.occurred_at, fact.recorded_at, [span])
                 yield Refund(root_of(fact, facts), net, WHOLE if net is None else None, known)
 
@@ -1907,23 +1907,24 @@ def root_of(fact, facts):
     return fact.id
 
 
-def reopened_states(contract, claim, views):
+def reopened_states(contract, claim, views, facts):
     """A rejected lead that is won later: from the view that learns of the win, the result is the win, and its review begins anew."""
     if not claim.subject.startswith("lead:") or not any(one.kind in ("rejected", "rejected_by_decision") for one in claim.decisions):
         return claim.states
     seen = ((view, claim.result_at(view.at)[0]) for view in views)
-    return states_of((view.at, result and (reopened_result(contract, claim, view, result) or result)) for view, result in seen)
+    return states_of((view.at, result and (reopened_result(contract, claim, view, result, facts) or result)) for view, result in seen)
 
 
-def reopened_result(contract, claim, view, result):
+def reopened_result(contract, claim, view, result, facts):
     won = win_of(view.facts, claim.subject)
     if won is None:
         return None
-    before, review_from = claim.result_at(won.recorded_at - 1)
+    learnt_at = learnt_of_win(won, claim.subject, facts)
+    before, review_from = claim.result_at(learnt_at - 1)
     if before is None or not before.in_window or won.occurred_at <= before.at:
         return None
     versions = contract.known(view.at)
-    if claim.standing_at(before, review_from, won.recorded_at - 1, versions) != "rejected":
+    if claim.standing_at(before, review_from, learnt_at - 1, versions) != "rejected":
         return None
     version = version_at(versions, won.occurred_at)
     clause = version.clauses.get(claim.component)
@@ -1933,7 +1934,19 @@ def reopened_result(contract, claim, view, result):
     anchor = anchor_of(contract, clause, view.facts, [claim.subject], claim.subject)
     if reach == 0 or not is_in_window(contract, claim.component, clause["measurement"]["after"], reach, anchor, won.occurred_at, view):
         return None
-    return result._replace(at=won.occurred_at, in_window=True, reopened_at=won.recorded_at)
+    return result._replace(at=won.occurred_at, in_window=True, reopened_at=learnt_at)
+
+
+def learnt_of_win(won, lead, facts):
+    """A later correction does not restart the review: it runs from the first version of the win that named the same lead."""
+    by_id = {one.id: one for one in facts}
+    names_lead = isinstance(won.data.get("leads"), list)
+    while (before := by_id.get(won.raw.get("supersedes"))) is not None and before.kind == "deal.won":
+        leads = before.data.get("leads")
+        if names_lead and not (isinstance(leads, list) and lead in leads):
+            break
+        won = before
+    return won.recorded_at
 
 
 def win_of(view, lead):
@@ -2374,7 +2387,7 @@ class ComponentBook:
         if taken == 0:
             return None
         is_open = account.under > 0
-        is_outstanding = is_open or (account.held > 0 and not account.forfeited)
+        is_outstanding = not account.forfeited and (is_open or account.held > 0)
         from_held = part_of(account.held_share) - account.taken_from_held if is_outstanding else 0
         latest = refunds[-1]
         said = {"shareBasisPoints": str(latest.share)} if latest.net is None else {"refundedMinor": str(latest.net)}

@@ -7,7 +7,7 @@ import { agreementHash, definitionRef, type KnownDefinitions, readAgreement } fr
 import { type VolumeDip, volumeDips } from '#core/promises/agreements/volume-dips.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
 import { recordAdoption } from './adopt-definition.ts';
-import { type AgreementVersion, agreementVersions } from './agreement-state.ts';
+import { type AgreementCourse, type AgreementVersion, agreementCourse, stateOf } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
 import { knownDefinitions } from './list-definitions.ts';
 import type { Asker, Ports } from './ports.ts';
@@ -35,7 +35,7 @@ export function dipsOf({ components, currency }: Agreement): readonly (VolumeDip
 /**
  * Proposes a version of an agreement for signing; the definitions it binds are adopted with it. `on` backdates the proposal of a
  * historic workspace, as far as the log still lets facts be backfilled. Refusals: document.invalid, agreement.incomplete,
- * agreement.document_invalid, agreement.amendment_invalid, agreement.version_taken, fact.backfill_after_seal.
+ * agreement.document_invalid, agreement.already_ended, agreement.not_in_force, agreement.amendment_invalid, agreement.version_taken, fact.backfill_after_seal.
  */
 export async function proposeAgreement(ports: ProposingPorts, asker: Asker, request: ProposeRequest): Promise<Result<ProposedAgreement>> {
   const raw = readDocument(request.text, 'agreement');
@@ -59,9 +59,11 @@ async function propose(
   known: KnownDefinitions,
 ): Promise<Result<ProposedAgreement>> {
   const hash = agreementHash(agreement);
-  const earlier = await agreementVersions(ports, asker, agreement.id);
-  const versions = earlier.ok ? earlier.value : [];
+  const course = await agreementCourse(ports, asker, agreement.id);
+  const versions = course.ok ? course.value.versions : [];
   if (versions.some(({ stored }) => stored.hash === hash)) return ok({ agreement, hash, recorded: false });
+  const amendable = course.ok ? mayBeAmended(course.value, agreement.id, request.on ?? ports.clock.now()) : ok(undefined);
+  if (!amendable.ok) return amendable;
   const amendment = checkAmendment(versions, agreement);
   if (!amendment.ok) return amendment;
   if (versions.some(({ stored }) => stored.agreement.version === agreement.version)) {
@@ -97,4 +99,15 @@ export function checkAmendment(versions: readonly AgreementVersion[], agreement:
   const signed = versions.findLast(({ effectiveFrom }) => effectiveFrom !== null);
   const problems = signed === undefined ? [] : amendmentProblems(signed.stored.agreement, agreement);
   return problems.length === 0 ? ok(undefined) : refuse('agreement.amendment_invalid', { agreement: agreement.id, problems });
+}
+
+/**
+ * What has ended, or was told to end, cannot be amended any more: periods that are settled rest on its end. A version that nobody has signed
+ * may still be replaced. Refusals: agreement.already_ended, agreement.not_in_force.
+ */
+export function mayBeAmended(course: AgreementCourse, agreementId: string, now: IsoInstant): Result<undefined> {
+  const state = stateOf(course, now);
+  if (state === 'proposed') return ok(undefined);
+  if (course.endsOn !== undefined) return refuse('agreement.already_ended', { agreement: agreementId, lastOn: course.endsOn });
+  return state === 'ended' ? refuse('agreement.not_in_force', { agreement: agreementId }) : ok(undefined);
 }

@@ -2,10 +2,10 @@ import { checkNumber } from '#core/kernel/hash.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { agreementSubject } from '#core/settlement/contract.ts';
-import { type AgreementState, agreementCourse, agreementVersions, stateOf } from './agreement-state.ts';
+import { type AgreementState, agreementCourse, stateOf } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
 import type { Asker, Ports } from './ports.ts';
-import { signingOf } from './propose-agreement.ts';
+import { mayBeAmended, signingOf } from './propose-agreement.ts';
 
 export interface SignRequest {
   readonly agreementId: string;
@@ -25,7 +25,7 @@ export interface SignedAgreement {
 /**
  * One party signs the content it has read, named by hash or check number; without one, the newest proposal. In force when every
  * party has signed the same hash. `on` backdates the signature in a historic workspace.
- * Refusals: agreement.unknown, agreement.not_proposed, agreement.hash_mismatch, agreement.party_unknown, fact.backfill_after_seal.
+ * Refusals: agreement.unknown, agreement.not_proposed, agreement.already_ended, agreement.not_in_force, agreement.hash_mismatch, agreement.party_unknown, fact.backfill_after_seal.
  */
 export async function signAgreement(
   ports: Pick<Ports, 'documents' | 'log' | 'clock' | 'exclusive'>,
@@ -41,9 +41,9 @@ async function sign(
   request: SignRequest,
 ): Promise<Result<SignedAgreement>> {
   const { agreementId, party, person } = request;
-  const versions = await agreementVersions(ports, asker, agreementId);
-  if (!versions.ok) return versions;
-  const newest = versions.value.at(-1);
+  const course = await agreementCourse(ports, asker, agreementId);
+  if (!course.ok) return course;
+  const newest = course.value.versions.at(-1);
   if (newest === undefined) return refuse('agreement.not_proposed', { agreement: agreementId });
   const { hash, agreement } = newest.stored;
   if (request.hash !== undefined && request.hash !== hash && request.hash.toUpperCase() !== checkNumber(hash)) {
@@ -52,6 +52,8 @@ async function sign(
   const parties = [agreement.parties.payer.key, agreement.parties.payee.key];
   if (!parties.includes(party)) return refuse('agreement.party_unknown', { agreement: agreementId, party, parties });
   if (newest.missing.includes(party)) {
+    const amendable = mayBeAmended(course.value, agreementId, request.on ?? ports.clock.now());
+    if (!amendable.ok) return amendable;
     const recorded = await appendAll(ports.log, asker, [
       {
         kind: 'agreement.signed',

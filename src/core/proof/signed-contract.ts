@@ -1,7 +1,7 @@
 import { type Definition, definitionHash } from '#core/definitions/definition.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
-import { fromIso, HOUR_MS } from '#core/kernel/instant.ts';
+import { fromIso, HOUR_MS, type Instant } from '#core/kernel/instant.ts';
 import type { Result } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { agreementHash } from '#core/promises/agreements/read-agreement.ts';
@@ -74,7 +74,7 @@ const ZONE_DATA_MS = 3 * HOUR_MS;
 function withStatedCalendars({ calendars, statement }: ProofFile, contract: Contract): Contract | Mismatch {
   const versions: ContractVersion[] = [];
   for (const [index, own] of contract.versions.entries()) {
-    const version = withCalendar(own, calendars[index], `calendars.${index}`);
+    const version = withCalendar(own, calendars[index], `calendars.${index}`, versions.at(-1)?.effectiveFrom ?? 0);
     if ('part' in version) return version;
     versions.push(version);
   }
@@ -84,11 +84,16 @@ function withStatedCalendars({ calendars, statement }: ProofFile, contract: Cont
   const { terms } = newest;
   if (statement.through >= terms.periods.length)
     return { part: 'period', where: 'statement.through', expected: String(terms.periods.length - 1), found: String(statement.through) };
-  const effectiveFrom = Math.max(contract.effectiveFrom, versions[0]?.terms.periods[0]?.from ?? 0);
+  const effectiveFrom = versions[0]?.effectiveFrom ?? contract.effectiveFrom;
   return { ...contract, versions, terms, effectiveFrom };
 }
 
-function withCalendar(version: ContractVersion, stated: WireCalendar | undefined, where: string): ContractVersion | Mismatch {
+function withCalendar(
+  version: ContractVersion,
+  stated: WireCalendar | undefined,
+  where: string,
+  notBefore: Instant,
+): ContractVersion | Mismatch {
   const { terms } = version;
   const expected = String(terms.periods.length);
   if (stated === undefined || stated.periods.length !== terms.periods.length || stated.termPeriodCount !== terms.termPeriodCount)
@@ -110,6 +115,6 @@ function withCalendar(version: ContractVersion, stated: WireCalendar | undefined
       (index === 0 || periods[index - 1]?.until === one.from);
     if (!fits) return { part: 'period', where: own.key, expected: own.key, found: one?.key ?? '' };
   }
-  const effectiveFrom = Math.max(version.effectiveFrom, periods[0]?.from ?? 0);
+  const effectiveFrom = Math.max(version.signedFrom, periods[0]?.from ?? 0, notBefore);
   return { ...version, effectiveFrom, terms: { ...terms, periods } };
 }

@@ -116,7 +116,7 @@ function takeBack(claim: PlacedClaim, account: ClaimAccount, name: string, refun
   const taken = part(base) - before;
   if (taken === 0n) return undefined;
   const open = account.underReviewMinor > 0n;
-  const outstanding = open || (account.heldMinor > 0n && !account.forfeited);
+  const outstanding = !account.forfeited && (open || account.heldMinor > 0n);
   const fromHeld = outstanding ? part(account.heldShareMinor) - account.takenFromHeldMinor : 0n;
   const latest = refunds[refunds.length - 1];
   const step: Arithmetic = {

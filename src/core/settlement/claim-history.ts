@@ -42,7 +42,7 @@ export function claimHistories(contract: Contract, subject: string, scope: reado
     });
     if (!states.some(({ result }) => result !== undefined)) continue;
     const marks = marksOn(contract, key, subject, facts, spans);
-    claims.push({ determinations, history: reopened(contract, { component: key, subject, states, ...marks }, views) });
+    claims.push({ determinations, history: reopened(contract, { component: key, subject, states, ...marks }, views, facts) });
   }
   return claims;
 }

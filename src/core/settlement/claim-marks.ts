@@ -88,15 +88,15 @@ function settlingDecision({ data: { by, outcome } }: Fact): ClaimDecision['kind'
   return by === 'payer' ? undefined : 'rejected_by_decision';
 }
 
-/** What takes pay back, by the clause of the version in force at the result; `settle` judges the window. */
+/** What takes pay back. An amendment cannot change what does and how much, only how long; `settle` judges the window by the result. */
 function refundsOf({ versions }: Contract, key: string, subject: string, facts: readonly HashedFact[], spans: Spans): ClaimRefund[] {
   const clauses = versions.flatMap(({ agreement, terms }) =>
     agreement.components.flatMap((clause) =>
       clause.key === key && clause.clawBack !== undefined ? [{ clawBack: clause.clawBack, terms }] : [],
     ),
   );
-  const [first] = clauses;
-  if (first === undefined) return [];
+  const newest = clauses.at(-1);
+  if (newest === undefined) return [];
   const events = new Set(clauses.flatMap(({ clawBack }) => clawBack.events));
   const refunds: ClaimRefund[] = [];
   for (const { fact } of [...facts].sort(byOccurrence)) {
@@ -105,7 +105,7 @@ function refundsOf({ versions }: Contract, key: string, subject: string, facts: 
     const mark = { rootFactId: rootOf(fact, facts), occurredAt: fromIso(fact.occurredAt), recordedAt: fromIso(fact.recordedAt) };
     // Each view takes back by the order that it knows.
     for (const { span, inForce } of orderViews(subject, facts, spans, spans.get(fact.id) ?? []))
-      refunds.push({ ...mark, spans: [span], ...shareOf(event, first, subject, fact, inForce) });
+      refunds.push({ ...mark, spans: [span], ...shareOf(event, newest, subject, fact, inForce) });
   }
   return refunds;
 }

@@ -11,6 +11,8 @@ import type { TermsVersion } from './terms-history.ts';
 
 /** One signed version, ready to judge claims: its terms, and for each component the compiled rule of its result. */
 export interface ContractVersion extends TermsVersion {
+  /** As signed; `effectiveFrom` is never before the first period of its calendar and the version before. */
+  readonly signedFrom: Instant;
   readonly agreement: Agreement;
   readonly components: readonly ContractComponent[];
 }
@@ -80,8 +82,9 @@ export function contractOfVersions(
       components.push({ clause, rule: rule.value });
     }
     const terms = settlementTerms(agreement);
-    const from = Math.max(fromIso(effectiveFrom), terms.periods[0]?.from ?? 0, versions.at(-1)?.effectiveFrom ?? 0);
-    versions.push({ agreement, terms, components, effectiveFrom: from, knownAt: fromIso(knownAt) });
+    const signedFrom = fromIso(effectiveFrom);
+    const from = Math.max(signedFrom, terms.periods[0]?.from ?? 0, versions.at(-1)?.effectiveFrom ?? 0);
+    versions.push({ agreement, terms, components, signedFrom, effectiveFrom: from, knownAt: fromIso(knownAt) });
   }
   const [first, newest] = [versions[0], versions.at(-1)];
   if (first === undefined || newest === undefined) return refuse('agreement.not_in_force', { agreement: '' });

@@ -1,4 +1,5 @@
 import type { Fact } from '#core/facts/fact.ts';
+import type { HashedFact } from '#core/facts/view.ts';
 import { DAY_MS, fromIso, type Instant } from '#core/kernel/instant.ts';
 import type { ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
 import { anchorOf, type ClaimView, isInWindow } from './claim-result.ts';
@@ -11,7 +12,12 @@ import { knownVersions, termsAt } from './terms-history.ts';
  * A rejected lead that is won later reopens its claim inside its own window: from the view that learns of the win, the result is the
  * win, and its review begins anew.
  */
-export function reopened(contract: Contract, history: ClaimHistory, views: readonly ClaimView[]): ClaimHistory {
+export function reopened(
+  contract: Contract,
+  history: ClaimHistory,
+  views: readonly ClaimView[],
+  facts: readonly HashedFact[],
+): ClaimHistory {
   const mayReopen =
     history.subject.startsWith('lead:') && history.decisions.some(({ kind }) => kind === 'rejected' || kind === 'rejected_by_decision');
   if (!mayReopen) return history;
@@ -19,7 +25,7 @@ export function reopened(contract: Contract, history: ClaimHistory, views: reado
   let isChanged = false;
   for (const view of views) {
     const seen = resultAt(history, view.knownAt);
-    const again = seen && reopenedResult(contract, history, view, seen.result);
+    const again = seen && reopenedResult(contract, history, view, seen.result, facts);
     isChanged ||= again !== undefined;
     const result = again ?? seen?.result;
     const last = states.at(-1)?.result;
@@ -35,11 +41,17 @@ export function reopened(contract: Contract, history: ClaimHistory, views: reado
   return isChanged ? { ...history, states } : history;
 }
 
-function reopenedResult(contract: Contract, history: ClaimHistory, view: ClaimView, result: ClaimResult): ClaimResult | undefined {
+function reopenedResult(
+  contract: Contract,
+  history: ClaimHistory,
+  view: ClaimView,
+  result: ClaimResult,
+  facts: readonly HashedFact[],
+): ClaimResult | undefined {
   const won = winOf(view, history.subject);
   if (won === undefined) return undefined;
   const wonAt = fromIso(won.occurredAt);
-  const learntAt = fromIso(won.recordedAt);
+  const learntAt = learntOf(won, history.subject, facts);
   const before = resultAt(history, learntAt - 1);
   if (before === undefined || wonAt <= before.result.resultAt || !before.result.inWindow) return undefined;
   const versions = knownVersions(contract.versions, view.knownAt);
@@ -59,6 +71,18 @@ function isInReach(contract: Contract, { component, subject }: ClaimHistory, { k
   return (
     anchorAt !== undefined && days > 0 && wonAt <= anchorAt + days * DAY_MS && isInWindow(contract, versions, own, anchorAt, wonAt, knownAt)
   );
+}
+
+/** A later correction does not restart the review: it runs from the first version of the win that named the same lead. */
+function learntOf(won: Fact, lead: string, facts: readonly HashedFact[]): Instant {
+  const namesLead = Array.isArray(won.data['leads']);
+  let first = won;
+  for (;;) {
+    const before = facts.find(({ fact }) => fact.id === first.supersedes)?.fact;
+    const leads = before?.data['leads'];
+    if (before?.kind !== 'deal.won' || (namesLead && !(Array.isArray(leads) && leads.includes(lead)))) return fromIso(first.recordedAt);
+    first = before;
+  }
 }
 
 /** The first win of a deal that goes back to the lead. */

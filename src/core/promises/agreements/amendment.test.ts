@@ -28,10 +28,23 @@ describe('an amendment', () => {
     ['to another currency', next(changed('currency', 'CHF')), 'currency: EUR is signed and stays'],
     ['to another party', next(changed('parties.payee.key', 'other')), 'parties.payee.key'],
     ['to another beginning', next(changed('term.from', '2026-02-01')), 'term.from'],
+    [
+      'to another pinned rate',
+      next(changed('rates', [{ currency: 'USD', rate: '0.95', on: '2026-07-01', source: 'ECB' }])),
+      'USD is pinned at 0.92 and stays',
+    ],
+    [
+      'to another claw-back',
+      next(changed('components.1.clawBack', { days: 60, events: ['refund'], takes: 'full' })),
+      'only its days can be amended',
+    ],
     ['to an end in a month that has begun', next(changed('term.to', '2026-07-15')), 'cuts a month that has begun'],
     ['to an end before it holds', next(changed('term.to', '2026-05-31')), 'cannot end before its amendment holds'],
   ])('is refused %s', (_what, amended, problem) => {
-    expect(problems(amended)).toContain(problem);
+    const clawBack = { days: 60, events: ['refund'], takes: 'proportional' };
+    const rates = [{ currency: 'USD', rate: '0.92', on: '2026-01-02', source: 'ECB' }];
+    const signed = changed('rates', rates, changed('components.1.clawBack', clawBack));
+    expect(problems(amended, signed)).toContain(problem);
   });
 
   test('cannot change a clause over the whole term, whose window has long begun', () => {

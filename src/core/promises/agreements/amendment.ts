@@ -13,10 +13,10 @@ export function amendmentProblems(signed: Agreement, amended: Agreement): readon
     problems.push('effectiveFrom: the day lies outside the term');
   for (const [path, before, after] of kept(signed, amended))
     if (before !== after) problems.push(`${path}: ${before} is signed and stays; end the agreement and sign another to change it`);
-  problems.push(...termProblems(signed, amended));
+  problems.push(...termProblems(signed, amended), ...rateProblems(signed, amended));
   for (const before of signed.components) {
     const after = amended.components.find(({ key }) => key === before.key);
-    if (after !== undefined) problems.push(...windowProblems(before, after));
+    if (after !== undefined) problems.push(...windowProblems(before, after), ...clawBackProblems(before, after));
   }
   return problems;
 }
@@ -50,6 +50,21 @@ function isMonthEnd(day: string): boolean {
   const next = new Date(`${day}T00:00:00Z`);
   next.setUTCDate(next.getUTCDate() + 1);
   return next.getUTCDate() === 1;
+}
+
+/** What was pinned stays pinned; further currencies may be added. */
+function rateProblems({ rates = [] }: Agreement, amended: Agreement): readonly string[] {
+  return rates.flatMap((pinned) => {
+    const after = amended.rates?.find(({ currency }) => currency === pinned.currency);
+    return after?.rate === pinned.rate ? [] : [`rates: ${pinned.currency} is pinned at ${pinned.rate} and stays`];
+  });
+}
+
+/** Refunds are cumulative over all orders of a component, so what takes back and how much is the same throughout. */
+function clawBackProblems({ key, clawBack: before }: ComponentClause, { clawBack: after }: ComponentClause): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  const isSame = before.takes === after.takes && deepEqual([...before.events].sort(), [...after.events].sort());
+  return isSame ? [] : [`components.${key}.clawBack: only its days can be amended; end the agreement and sign another to change the rest`];
 }
 
 /** A window keeps its clause to its end, so a clause over the whole term can never change. */
