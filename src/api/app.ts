@@ -11,6 +11,7 @@ import { agreementRoutes } from './routes/agreements.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { definitionRoutes } from './routes/definitions.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { determinationRoutes } from './routes/determinations.ts';
 import { factRoutes } from './routes/facts.ts';
 import { identityRoutes } from './routes/identity.ts';
@@ -43,6 +44,7 @@ export function createApp(parts: ApiParts): Hono {
     ...backupRoutes(parts),
     ...accessRoutes(parts, who),
     ...signInRoutes(parts, who),
+    ...demoRoutes(parts, who),
     ...systemRoutes(parts, openApiDocument(endpoints, parts.version)),
   ];
   const answered = new Set(mounted.map(({ endpoint }) => endpoint));

@@ -1,5 +1,6 @@
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
+import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -12,6 +13,7 @@ export interface ApiParts {
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   readonly personal: PersonalValues;
   readonly backups: Backups;
+  readonly demo: DemoWorkspaces;
   readonly access: Access;
   readonly sessions: Sessions;
   /** How people reach this server from outside: links and the origin of writes. */

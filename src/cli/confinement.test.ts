@@ -109,9 +109,6 @@ it('whoever works in one workspace learns and changes nothing of another, with a
       version: '1.2.3',
       open,
       startServer: () => Promise.reject(new Error('no server here')),
-      demoMaterial: () => {
-        throw new Error('no demo here');
-      },
     });
     expect(said.join(''), line.join(' ')).not.toBe('');
     for (const secret of SECRETS) expect(said.join(''), line.join(' ')).not.toContain(secret);

@@ -69,9 +69,6 @@ async function terminal() {
       version: '1.2.3',
       open,
       startServer: () => Promise.reject(new Error('no server here')),
-      demoMaterial: () => {
-        throw new Error('no demo here');
-      },
     });
     return { exitCode, ...written };
   };

@@ -1,6 +1,6 @@
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
-import type { DemoMaterial } from '#usecases/furnish-demo.ts';
+import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -17,6 +17,7 @@ export interface Product {
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   readonly personal: PersonalValues;
   readonly backups: Backups;
+  readonly demo: DemoWorkspaces;
   /** Where people reach the web app; sign-in links begin with it. */
   readonly publicUrl: string;
   close(): Promise<void>;
@@ -47,5 +48,4 @@ export interface Outside {
   /** Attaches to the database of the data folder, or starts it for the time of the command. */
   open(request: { readonly dataDir?: string }): Promise<Product>;
   startServer(request: StartRequest): Promise<RunningServer>;
-  demoMaterial(): DemoMaterial;
 }

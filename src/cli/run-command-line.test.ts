@@ -22,9 +22,6 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     version: '1.2.3',
     open: () => Promise.reject(new Error('no database here')),
     startServer: () => Promise.reject(new Error('no server here')),
-    demoMaterial: () => {
-      throw new Error('no demo here');
-    },
   };
   const exitCode = await runCommandLine(line.split(' ').filter(Boolean), commands, outside);
   return { exitCode, ...written };

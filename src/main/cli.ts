@@ -7,7 +7,6 @@ import { RefusalError } from '#core/kernel/result.ts';
 import { EmbeddedPostgresError } from '#store/embedded/embedded-postgres-error.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, type Flags, readConfig } from './config.ts';
-import { demoMaterial } from './demo-material.ts';
 import { openProduct, type Product } from './wiring.ts';
 
 function configOf(flags: Flags): Config {
@@ -66,7 +65,6 @@ const outside: Outside = {
   version: manifest.version,
   open,
   startServer,
-  demoMaterial,
 };
 
 process.exitCode = await runCommandLine(process.argv.slice(2), commands, outside);

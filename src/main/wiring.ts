@@ -4,8 +4,10 @@ import { computeSha256By } from '#core/kernel/hash.ts';
 import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/store.ts';
+import { demoDiscarding } from '#store/upkeep/discard-demo.ts';
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
+import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
@@ -13,6 +15,7 @@ import { lastPublicUrl } from './access/access-store.ts';
 import { migrateAccess } from './access/migrate-access.ts';
 import { type OpenedAccess, openAccess } from './access/open-access.ts';
 import { type Config, listeningUrl } from './config.ts';
+import { demoMaterial } from './demo-material.ts';
 import { draftThreads } from './draft-threads.ts';
 import { nativeSha256 } from './native-sha256.ts';
 
@@ -26,6 +29,7 @@ export interface Product {
   readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
   readonly personal: PersonalValues;
   readonly backups: Backups;
+  readonly demo: DemoWorkspaces;
   readonly publicUrl: string;
   /** As the role that owns the tables. */
   readonly connection: ClientConfig;
@@ -68,6 +72,7 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
     access,
     personal: store.people,
     backups: store.backups,
+    demo: { material: demoMaterial, ...demoDiscarding(connection) },
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
     connection,

@@ -174,6 +174,7 @@ const sentences: RefusalSentences = {
   'workspace.exists': (p) => `There is already a workspace${given(p, 'slug', ' "', '"')}. Choose another short name.`,
   'workspace.mixed_with_demo': () =>
     'Demo or test data cannot go into a real workspace, nor the other way round. Use a workspace of its own.',
+  'workspace.not_a_demo': () => 'This works in a workspace with sample data only. In this one everything stays as it is.',
   'workspace.unknown': (p) => `There is no workspace${given(p, 'workspace', ' "', '"')}, or you do not belong to it. Check its short name.`,
 };
 

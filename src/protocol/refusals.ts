@@ -110,6 +110,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'time.not_an_instant': 422,
   'workspace.exists': 409,
   'workspace.mixed_with_demo': 409,
+  'workspace.not_a_demo': 403,
   'workspace.unknown': 404,
 };
 

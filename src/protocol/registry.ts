@@ -3,6 +3,7 @@ import * as agreements from './endpoints-agreements.ts';
 import * as backup from './endpoints-backup.ts';
 import * as claims from './endpoints-claims.ts';
 import * as definitions from './endpoints-definitions.ts';
+import * as demo from './endpoints-demo.ts';
 import * as determinations from './endpoints-determinations.ts';
 import * as facts from './endpoints-facts.ts';
 import * as identity from './endpoints-identity.ts';
@@ -108,4 +109,8 @@ export const endpoints: readonly Endpoint[] = [
   system.readHealth,
   system.readOpenApi,
   system.readDocs,
+  demo.listDemoStories,
+  demo.takeDemoRole,
+  demo.resetDemo,
+  demo.readDemoProgress,
 ];

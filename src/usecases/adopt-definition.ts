@@ -13,13 +13,14 @@ export interface AdoptedDefinition {
 }
 
 /**
- * Adopts a version of a definition: its rule is compiled and its examples are executed first; a version in force is never edited.
+ * Adopts a version of a definition: its rule is compiled and its examples are executed first; a version in force is never edited. `on`
+ * backdates the adoption of a historic workspace.
  * Refusals: document.invalid, definition.rule_invalid, definition.too_complex, definition.example_failed, definition.version_taken.
  */
 export async function adoptDefinition(
   ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
   asker: Asker,
-  request: { readonly text: string; readonly dryRun?: boolean },
+  request: { readonly text: string; readonly dryRun?: boolean; readonly on?: string },
 ): Promise<Result<AdoptedDefinition>> {
   const raw = readDocument(request.text, 'definition');
   if (!raw.ok) return raw;
@@ -36,7 +37,7 @@ export async function adoptDefinition(
     return refuse('definition.version_taken', { key: definition.key, version: definition.version });
   }
   if (request.dryRun === true) return ok({ definition, hash });
-  return recordAdoption(ports, asker, definition);
+  return recordAdoption(ports, asker, definition, request.on);
 }
 
 /** Records that the workspace adopted a definition whose rule and examples hold; once, however often it is asked. */

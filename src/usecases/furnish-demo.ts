@@ -1,82 +1,125 @@
-import type { FactDraft } from '#core/facts/fact.ts';
-import { DAY_MS, fromIso, type Instant, type IsoInstant, type IsoMonth, toIso } from '#core/kernel/instant.ts';
+import { definitionTemplates } from '#core/definitions/templates/registry.ts';
+import { type FactDraft, subjectId } from '#core/facts/fact.ts';
+import { present } from '#core/kernel/assert.ts';
+import type { IsoDay, IsoInstant, IsoMonth } from '#core/kernel/instant.ts';
+import type { Role } from '#core/kernel/permissions.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
-import type { Contract } from '#core/settlement/contract.ts';
-import { contractInForce } from './agreement-state.ts';
+import type { Access } from './access-ports.ts';
+import { adoptDefinition, recordAdoption } from './adopt-definition.ts';
 import { appendAll } from './append-all.ts';
+import type { DemoStory } from './demo-stories.ts';
 import { type GivenFile, type ImportPorts, importFiles } from './import-files.ts';
-import type { Asker, Ports, StoredClaim } from './ports.ts';
+import type { Asker, Ports } from './ports.ts';
 import { proposeAgreement } from './propose-agreement.ts';
-import { refreshClaims } from './refresh-claims.ts';
 import { settleAgreement } from './settle-agreement.ts';
 import { signAgreement } from './sign-agreement.ts';
 
-/** What a demo workspace is furnished with: tables, a contract and when it was signed. */
+/** Somebody whose role a visitor of the demo can take. */
+export interface DemoPerson {
+  /** Unique among the people of a demo. */
+  readonly key: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly party?: string;
+}
+
+/** What a demo workspace is furnished with: tables, a contract, what people did under it, and the statements of past months. */
 export interface DemoMaterial {
   readonly imports: readonly { readonly mapping: string; readonly files: readonly GivenFile[] }[];
-  readonly agreement: string;
-  readonly signedOn: IsoInstant;
-  readonly signatures: readonly { readonly party: string; readonly person: string }[];
-  readonly settleThrough: readonly IsoMonth[];
+  readonly definitions: { readonly on: IsoInstant; readonly templates: readonly string[]; readonly own: readonly string[] };
+  readonly agreement: { readonly text: string; readonly proposedAt: IsoInstant };
+  readonly signatures: readonly { readonly party: string; readonly person: string; readonly on: IsoInstant }[];
+  /** Decisions and notices, as facts about subjects that `subjectOf` names. */
+  course(subjectOf: (source: string, type: string, externalId: string) => string): readonly FactDraft[];
+  readonly closings: readonly { readonly through: IsoMonth; readonly asOf: IsoInstant }[];
+  readonly people: readonly DemoPerson[];
+  readonly stories: readonly DemoStory[];
+}
+
+/** What demo workspaces need from outside. */
+export interface DemoWorkspaces {
+  /** The made-up company as it stands on a day: the same day gives the same. */
+  material(today: IsoDay): DemoMaterial;
+  /** Throws a demo workspace away with everything in it. */
+  discard(workspace: string): Promise<void>;
+  /** Throws the old one away and gives its short name to the new one, at once or not at all. */
+  replace(old: string, next: string): Promise<void>;
+}
+
+export interface FurnishPorts extends Ports {
+  readonly access: Access;
+  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
+}
+
+export interface FurnishProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface FurnishRequest {
+  /** The short name the workspace has or will have; its people are known by it. */
+  readonly slug: string;
+  readonly onProgress?: ((progress: FurnishProgress) => void) | undefined;
 }
 
 /**
- * Fills an empty demo workspace through the same use cases that people use: imports, contract, signatures, the payer's decisions as they
- * would have come in, and the statements of past months. Deterministic; nothing is ever sent to anybody.
+ * Fills an empty demo workspace through the same use cases that people use: signatures, imports, decisions, and the statements of past
+ * months. Deterministic; nothing is ever sent to anybody.
  */
 export async function furnishDemo(
-  ports: Ports,
-  importing: Pick<ImportPorts, 'files' | 'externalIds'>,
+  { access, importing, ...ports }: FurnishPorts,
   asker: Asker,
   demo: DemoMaterial,
+  { slug, onProgress }: FurnishRequest,
 ): Promise<void> {
-  for (const { mapping, files } of demo.imports) valueOrThrow(await importFiles({ ...ports, ...importing }, asker, { mapping, files }));
-  const { agreement } = valueOrThrow(await proposeAgreement(ports, asker, { text: demo.agreement, on: demo.signedOn }));
-  const agreementId = agreement.id;
-  for (const { party, person } of demo.signatures) {
-    valueOrThrow(await signAgreement(ports, asker, { agreementId, party, person, on: demo.signedOn }));
+  const of = demo.imports.length + demo.closings.length + 2;
+  let done = 0;
+  const step = () => {
+    done += 1;
+    onProgress?.({ done, of });
+  };
+  const agreementId = await agreeOn(ports, asker, demo);
+  step();
+  for (const { mapping, files } of demo.imports) {
+    valueOrThrow(await importFiles({ ...ports, ...importing }, asker, { mapping, files }));
+    step();
   }
-  const contract = valueOrThrow(await contractInForce(ports, asker, agreementId));
-  await refreshClaims(ports, asker, contract);
-  const claims = await ports.claims.list(asker, agreementId);
-  valueOrThrow(await appendAll(ports.log, asker, decisionsOn(contract, claims, fromIso(ports.clock.now()))));
-  for (const through of demo.settleThrough) {
-    const period = contract.terms.periods.find(({ key }) => key === through);
-    if (period === undefined) continue;
-    const cut = period.until + 6 * DAY_MS;
-    if (cut < fromIso(ports.clock.now())) valueOrThrow(await settleAgreement(ports, asker, { agreementId, through, asOf: toIso(cut) }));
+  const subjectOf = (source: string, type: string, externalId: string) => subjectId(asker.workspace, source, type, externalId);
+  valueOrThrow(await appendAll(ports.log, asker, demo.course(subjectOf)));
+  await welcome(access, asker.workspace, slug, demo.people, agreementId);
+  step();
+  for (const { through, asOf } of demo.closings) {
+    valueOrThrow(await settleAgreement(ports, asker, { agreementId, through, asOf }));
+    step();
   }
 }
 
-/** The payer decides most claims within some days, refuses every ninth with a reason, and has not come to the newest ones yet. */
-function decisionsOn(contract: Contract, claims: readonly StoredClaim[], now: Instant): FactDraft[] {
-  const known = claims.flatMap(({ history }) => {
-    const state = history.states.find(({ result }) => result?.inWindow === true);
-    return state === undefined ? [] : [{ history, knownAt: state.knownAt }];
-  });
-  const ordered = known.sort((a, b) => a.knownAt - b.knownAt || (a.history.subject < b.history.subject ? -1 : 1));
-  return ordered.flatMap(({ history, knownAt }, index): FactDraft[] => {
-    const decidedAt = knownAt + (1 + (index % 7)) * DAY_MS;
-    if (decidedAt > now - 12 * DAY_MS) return [];
-    const isLead = history.subject.startsWith('lead:');
-    const reason = isLead && index % 9 === 4 ? contract.agreement.review.reasons[index % 3] : undefined;
-    const at = toIso(decidedAt);
-    return [
-      {
-        kind: reason === undefined ? 'claim.accepted' : 'claim.rejected',
-        version: 1,
-        subject: history.subject,
-        occurredAt: at,
-        recordedAt: at,
-        source: 'app',
-        revision: 1,
-        actor: 'system',
-        data: {
-          agreement: contract.subject,
-          component: history.component,
-          ...(reason === undefined ? {} : { reason: reason.key, evidence: 'Gesprächsnotiz vom selben Tag' }),
-        },
-      },
-    ];
-  });
+async function agreeOn(ports: Ports, asker: Asker, { definitions, agreement, signatures }: DemoMaterial): Promise<string> {
+  for (const key of definitions.templates) {
+    const template = definitionTemplates.find((one) => one.key === key);
+    valueOrThrow(await recordAdoption(ports, asker, present(template, 'template'), definitions.on));
+  }
+  for (const text of definitions.own) valueOrThrow(await adoptDefinition(ports, asker, { text, on: definitions.on }));
+  const proposed = valueOrThrow(await proposeAgreement(ports, asker, { text: agreement.text, on: agreement.proposedAt }));
+  const agreementId = proposed.agreement.id;
+  for (const signature of signatures) valueOrThrow(await signAgreement(ports, asker, { agreementId, ...signature }));
+  return agreementId;
+}
+
+async function welcome(
+  { people }: Access,
+  workspace: string,
+  slug: string,
+  persons: readonly DemoPerson[],
+  agreementId: string,
+): Promise<void> {
+  for (const { key, name, role, party } of persons) {
+    const { id } = await people.findOrAdd(demoAddress(slug, key), name);
+    await people.join(id, { workspace, role, party: party ?? null, agreements: party === undefined ? [] : [agreementId] });
+  }
+}
+
+/** An address that reaches nobody: the domain is reserved for examples. */
+export function demoAddress(slug: string, key: string): string {
+  return `${key}.${slug}@kessler.example`;
 }

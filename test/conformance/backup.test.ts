@@ -27,7 +27,8 @@ async function companyOn(server: TestServer): Promise<Product> {
   const product = await installation(server);
   const workspace = { id: KESSLER, slug: 'kessler', name: 'Kessler', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'demo' } as const;
   await product.ports.workspaces.create(workspace);
-  await furnishDemo(product.ports, product.importing, asker, demoMaterial());
+  const { ports, access, importing } = product;
+  await furnishDemo({ ...ports, access, importing }, asker, demoMaterial('2026-06-15'), { slug: workspace.slug });
   // Every character that some layer on the way might take for its own.
   const name = 'Zoë \\N \\t "\t" \\\\ \u2028 \u0001 😀 {a,b}';
   await product.ports.log.append(asker, [draft('person.recorded', 'person:p1', 'p1', { name, email: 'z@example.test' })]);

@@ -56,7 +56,8 @@ export function signInRoutes({ ports, access, sessions }: ApiParts, who: Identif
   ];
 }
 
-async function meOf(who: Identification, sessions: ApiParts['sessions'], headers: Headers) {
+/** Whoever these headers belong to, with their workspaces. */
+export async function meOf(who: Identification, sessions: ApiParts['sessions'], headers: Headers) {
   const person = await who.person(headers);
   if (!person.ok) return person;
   const joined = await who.workspaces(headers);
@@ -73,7 +74,8 @@ async function meOf(who: Identification, sessions: ApiParts['sessions'], headers
   });
 }
 
-async function welcome(me: (headers: Headers) => ReturnType<typeof meOf>, cookies: readonly string[]) {
+/** The answer to somebody for whom a session was just opened. */
+export async function welcome(me: (headers: Headers) => ReturnType<typeof meOf>, cookies: readonly string[]) {
   const signedIn = await me(cookiesOf(cookies));
   return signedIn.ok ? withCookies(Response.json(signedIn.value), cookies) : signedIn;
 }

@@ -1,7 +1,8 @@
+import { dayOf, fromIso } from '#core/kernel/instant.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
-import { furnishDemo } from '#usecases/furnish-demo.ts';
+import { demoAddress, furnishDemo } from '#usecases/furnish-demo.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { Product, RunningServer } from '../outside.ts';
@@ -21,22 +22,25 @@ const demo = {
   currency: 'EUR',
   timeZone: 'Europe/Berlin',
   purpose: 'demo',
-  owner: { email: 'demo@localhost', name: 'Ruth Kessler' },
+  owner: { email: demoAddress('demo', 'leitung'), name: 'Ruth Kessler' },
 } as const;
 
 /** A link into the demo workspace, which is made and furnished if it is not there; it can never hold real data. */
-async function demoLink({ ports, access, importing }: Product, url: string, context: Context): Promise<string> {
-  if ((await ports.workspaces.find(demo.slug)) !== undefined) {
-    return signInUrl(url, valueOrThrow(await createSignInLink(access, ports.clock, demo.owner.email)));
+async function demoLink({ ports, access, importing, demo: demos }: Product, url: string): Promise<string> {
+  const known = await ports.workspaces.find(demo.slug);
+  if (known !== undefined) {
+    const owner = (await access.people.membersOf(known.id)).find(({ role }) => role === 'owner');
+    return signInUrl(url, valueOrThrow(await createSignInLink(access, ports.clock, owner?.email ?? demo.owner.email)));
   }
   const { workspace, link } = valueOrThrow(await createWorkspace(ports, access, demo));
-  await furnishDemo(ports, importing, { workspace: workspace.id, actor: 'system' }, context.outside.demoMaterial());
+  const material = demos.material(dayOf(fromIso(workspace.createdAt), workspace.timeZone));
+  await furnishDemo({ ...ports, access, importing }, { workspace: workspace.id, actor: 'system' }, material, { slug: demo.slug });
   return signInUrl(url, link);
 }
 
 /** What to do next, for somebody who sees this for the first time. */
 async function nextStep(server: RunningServer, wantsDemo: boolean, context: Context): Promise<readonly [string, string]> {
-  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product, server.url, context)];
+  if (wantsDemo) return [context.say({ de: 'Vorführung', en: 'Demo' }), await demoLink(server.product, server.url)];
   const known = await server.product.ports.workspaces.list();
   return known.length === 0
     ? [context.say({ de: 'Zuerst', en: 'First' }), '`belegbar workspace create <name>`']

@@ -32,7 +32,7 @@ function* ruleProblems(mapping: Mapping, rule: FactRule, path: readonly Property
     yield `${at('kind')}: unknown kind of fact "${rule.kind}"`;
     return;
   }
-  if (DECISIONS.test(kind.name) || kind.subjects.some((type) => NEVER_IMPORTED.has(type))) {
+  if (DECISIONS.test(kind.name) || NEVER_IMPORTED.has(rule.subject.type) || kind.subjects.every((type) => NEVER_IMPORTED.has(type))) {
     yield `${at('kind')}: "${kind.name}" is a decision and cannot be imported`;
     return;
   }

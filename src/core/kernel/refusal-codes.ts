@@ -106,6 +106,7 @@ export const refusalCodes = [
   'time.not_an_instant',
   'workspace.exists',
   'workspace.mixed_with_demo',
+  'workspace.not_a_demo',
   'workspace.unknown',
 ] as const;
 
