@@ -24,7 +24,7 @@ describe('the server', () => {
     await client.connect();
     const { rows } = await client.query('select name from job.schedule');
     await client.end();
-    expect(rows).toEqual([{ name: 'daily-seal' }]);
+    expect(rows.map(({ name }) => name).sort()).toEqual(['daily-retention', 'daily-seal', 'hourly-notices']);
 
     await expect(runServer(config, () => {})).rejects.toMatchObject({
       refusal: { code: 'data_folder.in_use', params: { pid: process.pid } },
