@@ -17,6 +17,7 @@ import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { FirstSteps } from './today-first-steps.tsx';
 import { Funnel } from './today-funnel.tsx';
+import { DemoStories } from './today-stories.tsx';
 
 /** What waits for a decision, what was settled last, and which source brings results; or the way there. */
 export function TodayPage() {
@@ -26,6 +27,7 @@ export function TodayPage() {
     <>
       <PageHead title={words.today.title} lead={words.today.lead(here.workspace.name)} />
       <div className="today">
+        {here.workspace.purpose === 'demo' && here.may('claims.read') ? <DemoStories /> : null}
         {here.may('agreements.read') && here.may('statements.read') ? <FirstStepsUntilSettled /> : null}
         {here.may('claims.read') ? <OpenClaims /> : null}
         {here.may('statements.read') ? <StatementsBlock /> : null}

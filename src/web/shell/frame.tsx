@@ -9,6 +9,7 @@ import { Wordmark } from './wordmark.tsx';
 
 /** Menus float, and what makes them float is a tenth of the app: it comes after the page. */
 const PersonMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).PersonMenu }));
+const DemoMenu = lazy(async () => ({ default: (await import('./demo-menu.tsx')).DemoMenu }));
 const FaceMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).FaceMenu }));
 
 function Sheet(props: { readonly children: ReactNode }) {
@@ -71,7 +72,7 @@ export function WorkspaceFrame() {
             ) : null}
           </nav>
           <div className="frame__side">
-            {here.workspace.purpose === 'real' ? null : <span className="frame__purpose">{words.shell[here.workspace.purpose]}</span>}
+            <Purpose />
             <Link to="/recompute" aria-label={words.shell.nav.recompute}>
               <Icon name="recompute" />
               <span>{words.shell.nav.recompute}</span>
@@ -94,6 +95,21 @@ export function WorkspaceFrame() {
         <Outlet />
       </Sheet>
     </>
+  );
+}
+
+/** Where nothing is real, the frame says so; in the demo it lets people change their role. */
+function Purpose() {
+  const { words } = useSpeech();
+  const { purpose } = useHere().workspace;
+  if (purpose === 'real') return null;
+  const said = <span className="frame__purpose">{words.shell[purpose]}</span>;
+  return purpose === 'demo' ? (
+    <Suspense fallback={said}>
+      <DemoMenu />
+    </Suspense>
+  ) : (
+    said
   );
 }
 

@@ -1,5 +1,5 @@
 import './proof-line.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from './icon.tsx';
@@ -21,7 +21,7 @@ export function LedgerHead() {
 }
 
 interface ProofLineProps {
-  readonly line: StatementLineWire;
+  readonly line: StatementLineWire & { readonly n?: number };
   readonly currency: string;
   /** The four steps, asked for when the line opens; absent where there is nothing to open yet. */
   readonly children?: () => ReactNode;
@@ -30,8 +30,15 @@ interface ProofLineProps {
 /** The line of a statement, closed to one row and open to its ground. */
 export function ProofLine(props: ProofLineProps) {
   const { words, format } = useSpeech();
-  const [open, setOpen] = useState(false);
   const { line, currency } = props;
+  // A link to #line-7 of a statement leads to that line, opened.
+  const anchor = line.n === undefined ? undefined : `line-${line.n}`;
+  const isNamed = anchor !== undefined && location.hash === `#${anchor}`;
+  const [open, setOpen] = useState(isNamed);
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isNamed) place.current?.scrollIntoView({ block: 'center' });
+  }, [isNamed]);
   const cells = (
     <>
       {props.children === undefined ? <span /> : <Icon name="right" />}
@@ -56,7 +63,7 @@ export function ProofLine(props: ProofLineProps) {
     );
   }
   return (
-    <li className="proof-line" data-open={open}>
+    <li className="proof-line" id={anchor} ref={place} data-open={open}>
       <button type="button" className="proof-line__closed" aria-expanded={open} onClick={() => setOpen(!open)}>
         {cells}
       </button>

@@ -7,6 +7,7 @@ import { clause } from './clause.ts';
 import { contacts } from './contacts.ts';
 import { course } from './course.ts';
 import { definitions } from './definitions.ts';
+import { demo } from './demo.ts';
 import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
@@ -28,6 +29,7 @@ export const words = {
   contacts,
   course,
   definitions,
+  demo,
   dispute,
   shell,
   facts,

@@ -8,6 +8,7 @@ import { clause } from './clause.ts';
 import { contacts } from './contacts.ts';
 import { course } from './course.ts';
 import { definitions } from './definitions.ts';
+import { demo } from './demo.ts';
 import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
@@ -29,6 +30,7 @@ export const words: Words = {
   contacts,
   course,
   definitions,
+  demo,
   dispute,
   shell,
   facts,
