@@ -2271,9 +2271,9 @@ class ComponentBook:
         return parts
 
     def floor_lines(self, now, version, floor):
-        """What a window lacks to its floor, in its last period of the term and once that is over."""
+        """What a window lacks to its floor, in its last period of the term and once that is over; nothing if it was over before both signed."""
         window, following = window_key(now.period, floor["window"]), now.index + 1
-        if following > now.terms.term_count or now.view < now.period.end:
+        if following > now.terms.term_count or now.view < now.period.end or now.period.end <= self.contract.effective_from:
             return []
         if following < now.terms.term_count and window_key(now.terms.periods[following], floor["window"]) == window:
             return []

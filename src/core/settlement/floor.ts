@@ -17,12 +17,16 @@ export function noteEarned(context: PeriodContext, state: ComponentState, lines:
   state.earnedMinor.set(window, earned);
 }
 
-/** What a window lacks to its floor, in its last period of the term and once that is over: a line about the agreement's window. */
+/**
+ * What a window lacks to its floor, in its last period of the term and once that is over: a line about the agreement's window. A window that
+ * was over before both had signed owes nothing.
+ */
 export function floorLine(context: PeriodContext, state: ComponentState): readonly SettledLine[] {
   const { terms, index, view, component } = context;
   const floor = floorOf(context);
   const period = present(terms.periods[index], 'period');
-  if (floor === undefined || index >= terms.termPeriodCount || view < period.until) return [];
+  const isOwed = period.until > present(context.versions[0], 'first version').effectiveFrom;
+  if (floor === undefined || !isOwed || index >= terms.termPeriodCount || view < period.until) return [];
   const window = windowKey(period, floor.window);
   const next = index + 1 < terms.termPeriodCount ? terms.periods[index + 1] : undefined;
   if (next !== undefined && windowKey(next, floor.window) === window) return [];

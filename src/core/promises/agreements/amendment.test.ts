@@ -50,7 +50,13 @@ describe('an amendment', () => {
   test('cannot change a clause over the whole term, whose window has long begun', () => {
     const signed = changed('components.0.caps.amount.window', 'term');
     expect(problems(next(changed('components.0.caps.amount.limit', '9000.00', signed)), signed)).toContain(
-      'a clause over the whole term cannot change',
+      'a clause over the whole term neither changes',
     );
+  });
+
+  test('begins a clause by quarter with a quarter', () => {
+    const quarterly = changed('components.0.caps.amount.window', 'quarter');
+    expect(problems(next(quarterly, '2026-08-01'))).toContain('begins with a quarter');
+    expect(problems(next(quarterly, '2026-07-01'))).toBe('');
   });
 });

@@ -16,7 +16,8 @@ export function amendmentProblems(signed: Agreement, amended: Agreement): readon
   problems.push(...termProblems(signed, amended), ...rateProblems(signed, amended));
   for (const before of signed.components) {
     const after = amended.components.find(({ key }) => key === before.key);
-    if (after !== undefined) problems.push(...windowProblems(before, after), ...clawBackProblems(before, after));
+    if (after !== undefined)
+      problems.push(...windowProblems(before, after, amended.effectiveFrom ?? ''), ...clawBackProblems(before, after));
   }
   return problems;
 }
@@ -67,8 +68,11 @@ function clawBackProblems({ key, clawBack: before }: ComponentClause, { clawBack
   return isSame ? [] : [`components.${key}.clawBack: only its days can be amended; end the agreement and sign another to change the rest`];
 }
 
-/** A window keeps its clause to its end, so a clause over the whole term can never change. */
-function windowProblems(before: ComponentClause, after: ComponentClause): readonly string[] {
+/**
+ * A window keeps its clause to its end and takes a new one only at its start: a clause over the whole term can neither change nor begin, one
+ * by quarter begins with a quarter.
+ */
+function windowProblems(before: ComponentClause, after: ComponentClause, effectiveFrom: string): readonly string[] {
   const clauses = (component: ComponentClause): readonly (readonly [string, { readonly window?: Window } | undefined])[] => [
     ['price', 'window' in component.price ? component.price : undefined],
     ['caps.count', component.caps?.count],
@@ -76,9 +80,13 @@ function windowProblems(before: ComponentClause, after: ComponentClause): readon
     ['floor', component.floor],
   ];
   const later = new Map(clauses(after));
-  return clauses(before).flatMap(([path, clause]) =>
-    clause?.window === 'term' && !deepEqual(clause, later.get(path))
-      ? [`components.${before.key}.${path}: a clause over the whole term cannot change within it; end the agreement and sign another`]
-      : [],
-  );
+  return clauses(before).flatMap(([path, clause]) => {
+    const next = later.get(path);
+    const at = `components.${before.key}.${path}`;
+    if ((clause?.window === 'term' || next?.window === 'term') && !deepEqual(clause, next))
+      return [`${at}: a clause over the whole term neither changes nor begins within it; end the agreement and sign another`];
+    if (next?.window === 'quarter' && clause?.window !== 'quarter' && !/-(01|04|07|10)-01$/.test(effectiveFrom))
+      return [`${at}: a clause by quarter begins with a quarter; let the amendment hold from the first day of one`];
+    return [];
+  });
 }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#core/kernel/canonical-json.ts';
-import { valueOrThrow } from '#core/kernel/result.ts';
 import { both, changed, complete, known } from './agreement.fixture.ts';
 import { readAgreement } from './read-agreement.ts';
-import { agreementWarnings } from './warnings.ts';
 
 function problemsOf(document: unknown): string {
   const read = readAgreement(document, known);
@@ -113,12 +111,4 @@ describe('a clause is refused:', () => {
   ])('%s', (_what, document, problem) => {
     expect(problemsOf(document)).toContain(problem);
   });
-});
-
-test('a volume price warns where one result more costs less: ten leads 500.00, eleven 440.00', () => {
-  const tiers = [{ upTo: 10, amount: '50.00' }, { upTo: 20, amount: '40.00' }, { amount: '39.00' }];
-  const agreement = valueOrThrow(readAgreement(changed('components.0.price', { model: 'volume', tiers }), known));
-  expect(agreementWarnings(agreement)).toEqual([
-    { warning: 'volume_dips', component: 'won', count: 10, amountMinor: 50_000n, nextAmountMinor: 44_000n },
-  ]);
 });
