@@ -28,6 +28,8 @@ const enquiriesOf: Readonly<Record<Channel, number>> = {
 /** Qualified enquiries in each whole month: those of the agency's channels, and the others. Six more fall into the rest of the year. */
 export const qualifiedOfAgency = [3, 4, 4, 7, 4, 4, 5, 3, 4, 3, 4] as const;
 const qualifiedOfOthers = [2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1] as const;
+/** Where those come from when there is no fair, in turn. */
+const otherChannels: readonly Channel[] = ['industrieportal', 'empfehlung', 'empfehlung', 'unbekannt', 'industrieportal'];
 const QUALIFIED_IN_REST = 6;
 /** So many of them are the agency's newest, so that some claim waits for a decision. */
 const NEWEST_OF_AGENCY = 3;
@@ -84,7 +86,7 @@ function qualifiedIn(calendar: DemoCalendar, month: number, chance: Dice, take: 
   }
   for (let index = 0; index < (qualifiedOfOthers[month] ?? 0); index += 1) {
     const deal = dealOutlines.find((one) => one.month === month && one.of === 'others' && one.index === index);
-    const channel = take(month in atFairs ? 'messe' : chance.pick(['industrieportal', 'empfehlung', 'empfehlung', 'unbekannt']));
+    const channel = take(month in atFairs ? 'messe' : (otherChannels[(2 * month + index) % otherChannels.length] ?? 'empfehlung'));
     planned.push({ at: atWork(fittingDay(dayIn(name, 5 + 8 * index), deal), chance), channel, isQualified: true, ...(deal && { deal }) });
   }
   return planned;

@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { demoRoleWire, takeDemoRole } from '#protocol/endpoints-demo.ts';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -8,7 +7,6 @@ import { Icon } from '../ui/icon.tsx';
 import { tell } from '../ui/tell.ts';
 import { ask, me } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
-import { queries } from '../wire/queries.ts';
 
 const ResetDialog = lazy(async () => ({ default: (await import('./reset-demo.tsx')).ResetDialog }));
 
@@ -19,20 +17,14 @@ export function DemoMenu() {
   const { words } = useSpeech();
   const texts = words.demo;
   const here = useHere();
-  const navigate = useNavigate();
   const { data } = useSuspenseQuery(me);
   const [isResetting, setResetting] = useState(false);
   const { role: own } = here.membership;
   const current = demoRoleWire.options.find((role) => role === own);
   const taking = useMutation({
     mutationFn: (role: DemoRole) => ask(here.slug, takeDemoRole, { body: { role } }),
-    onSuccess: async (answer, role) => {
-      // Nothing that somebody else was allowed to read stays.
-      queries.clear();
-      queries.setQueryData(me.queryKey, answer);
-      await navigate({ to: '/w/$workspace', params: { workspace: here.slug } });
-      tell(words, texts.switched(texts.roles[role]));
-    },
+    // Loaded anew, so that nothing stays that somebody else was allowed to read.
+    onSuccess: () => location.assign(`/w/${here.slug}`),
     onError: () => tell(words, words.shell.error.title),
   });
   const name = current === undefined ? words.members.roles[own] : texts.roles[current];
@@ -40,9 +32,12 @@ export function DemoMenu() {
     <>
       <Menu width={260}>
         <Menu.Target>
-          <button type="button" className="plain-button" aria-label={`${words.shell.demo}, ${texts.seeAs} ${name}`}>
+          <button type="button" className="plain-button">
             <span className="frame__purpose">{words.shell.demo}</span>
-            <span className="wide">{name}</span>
+            <span className="visually-hidden">{`${texts.seeAs} ${name}`}</span>
+            <span className="wide" aria-hidden="true">
+              {name}
+            </span>
             <Icon name="down" size={12} />
           </button>
         </Menu.Target>
@@ -51,7 +46,7 @@ export function DemoMenu() {
           {demoRoleWire.options.map((role) => (
             <Menu.Item
               key={role}
-              disabled={taking.isPending}
+              disabled={taking.isPending || taking.isSuccess}
               aria-current={role === current}
               rightSection={role === current ? <Icon name="check" /> : null}
               onClick={() => taking.mutate(role)}

@@ -1,16 +1,17 @@
 import './frame.css';
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useHere } from '../wire/here.ts';
 import { rememberWorkspace } from '../wire/last-workspace.ts';
+import { inPassing } from './in-passing.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** Menus float, and what makes them float is a tenth of the app: it comes after the page. */
-const PersonMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).PersonMenu }));
-const DemoMenu = lazy(async () => ({ default: (await import('./demo-menu.tsx')).DemoMenu }));
-const FaceMenu = lazy(async () => ({ default: (await import('./settings-menu.tsx')).FaceMenu }));
+const PersonMenu = inPassing(async () => (await import('./settings-menu.tsx')).PersonMenu);
+const DemoMenu = inPassing(async () => (await import('./demo-menu.tsx')).DemoMenu);
+const FaceMenu = inPassing(async () => (await import('./settings-menu.tsx')).FaceMenu);
 
 function Sheet(props: { readonly children: ReactNode }) {
   return (

@@ -1,6 +1,5 @@
 export const demo = {
   seeAs: 'Ansehen als',
-  switched: (name: string) => `Sie sehen die Beispielfirma jetzt als ${name}.`,
   ownSession: 'Sie sind dann als diese Person angemeldet. Für Ihre anderen Arbeitsbereiche melden Sie sich danach neu an.',
   roles: {
     owner: 'Geschäftsführung',

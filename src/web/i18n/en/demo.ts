@@ -2,7 +2,6 @@ import type { Words } from '../words.ts';
 
 export const demo: Words['demo'] = {
   seeAs: 'See as',
-  switched: (name) => `You now see the sample company as ${name}.`,
   ownSession: 'You are then signed in as this person. For your other workspaces you sign in again afterwards.',
   roles: {
     owner: 'management',

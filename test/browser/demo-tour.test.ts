@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayOf, fromIso } from '#core/kernel/instant.ts';
+import { valueOrThrow } from '#core/kernel/result.ts';
+import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
+import { createWorkspace } from '#usecases/create-workspace.ts';
+import { demoAddress, furnishDemo } from '#usecases/furnish-demo.ts';
+import { words as german } from '#web/i18n/de/words.ts';
+import { words as english } from '#web/i18n/en/words.ts';
+import { barriers, type Language, openBrowser, sitDown } from './people.ts';
+import { type RunningProduct, startProduct } from './product.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const catalogues = { de: german, en: english };
+
+async function furnish(slug: string): Promise<string> {
+  const { ports, access, importing, demo } = product.product;
+  const owner = { email: demoAddress(slug, 'leitung'), name: 'Ruth Kessler' };
+  const made = { slug, name: 'Kessler Blechtechnik GmbH', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'demo', owner } as const;
+  const { workspace } = valueOrThrow(await createWorkspace(ports, access, made));
+  const material = demo.material(dayOf(fromIso(workspace.createdAt), workspace.timeZone));
+  await furnishDemo({ ...ports, access, importing }, { workspace: workspace.id, actor: 'system' }, material, { slug });
+  return signInUrl(product.url, valueOrThrow(await createSignInLink(access, ports.clock, owner.email)));
+}
+
+describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language) => {
+  const words = catalogues[language];
+  const slug = `demo-${language}`;
+  let page: Page;
+
+  beforeAll(async () => {
+    page = (await sitDown(browser, { language })).page;
+    await page.goto(await furnish(slug));
+    await page.waitForURL(/\/w\//);
+  }, 120_000);
+
+  const home = () => page.goto(`${product.url}/w/${slug}`);
+  const stories = () => page.locator('.stories a');
+  const menu = (as = '') => page.getByRole('button', { name: `${words.demo.seeAs} ${as}` });
+
+  it('finds six stories, and each leads to where it can be seen', async () => {
+    await page.getByRole('heading', { name: words.demo.stories }).waitFor();
+    await stories().first().waitFor();
+    expect(await stories().count()).toBe(6);
+    expect(await barriers(page)).toEqual([]);
+    const links = await stories().evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    for (const link of links) {
+      await page.goto(product.url + link);
+      if (link.includes('#line-')) {
+        const line = page.locator(link.slice(link.indexOf('#')));
+        await line.waitFor();
+        expect(await line.getAttribute('data-open')).toBe('true');
+      } else await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    await home();
+  });
+
+  it('looks at the company as the agency, the works council and an auditor, and finds back', async () => {
+    for (const role of ['partner', 'works_council', 'auditor', 'owner'] as const) {
+      await menu().click();
+      await page.getByRole('menuitem', { name: words.demo.roles[role], exact: true }).click();
+      await menu(words.demo.roles[role]).waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.getByRole('link', { name: words.shell.nav.members, exact: true }).count()).toBe(
+        role === 'auditor' || role === 'owner' ? 1 : 0,
+      );
+    }
+  });
+
+  it('throws everything away and begins anew', async () => {
+    const before = await product.product.ports.workspaces.find(slug);
+    await menu().click();
+    await page.getByRole('menuitem', { name: words.demo.reset }).click();
+    await page.getByRole('button', { name: words.demo.resetNow }).click();
+    await page.getByRole('progressbar', { name: words.demo.resetting }).waitFor();
+    await page.getByText(words.demo.resetDone).waitFor({ timeout: 90_000 });
+    expect((await product.product.ports.workspaces.find(slug))?.id).not.toBe(before?.id);
+    await stories().first().waitFor();
+    expect(await stories().count()).toBe(6);
+  }, 120_000);
+});
