@@ -52,6 +52,19 @@ export function openSessions(options: SessionOptions): Sessions {
     },
     confirm: (code, headers) =>
       door.guarded(headers, 'access.second_factor_unusable', () => api.verifyTOTP({ body: { code }, headers, asResponse: true })),
+    async drawRecoveryCodes(code, password, headers) {
+      const proven = await door.guarded(headers, 'access.second_factor_unusable', () => verifyCode(api, code, headers));
+      if (!proven.ok) return proven;
+      let drawn: unknown;
+      const body = password === undefined ? {} : { password };
+      const replaced = await door.guarded(headers, 'access.sign_in_unusable', async () => {
+        const response = await api.generateBackupCodes({ body, headers, asResponse: true });
+        if (response.ok) drawn = await response.clone().json();
+        return response;
+      });
+      if (!replaced.ok) return replaced;
+      return ok((drawn as { readonly backupCodes: readonly string[] }).backupCodes);
+    },
     async endSecondFactor(code, password, headers) {
       const proven = await door.guarded(headers, 'access.second_factor_unusable', () => verifyCode(api, code, headers));
       if (!proven.ok) return proven;

@@ -86,6 +86,20 @@ describe('a second factor', () => {
     for (const code of recoveryCodes) expect(rows[0].kept).not.toContain(code);
   });
 
+  it('gets new recovery codes for a code, and the old ones open nothing any more', async () => {
+    const api = await testApi();
+    const { cookie, secret, recoveryCodes } = await enrolled(api);
+    const path = '/api/account/second-factor/recovery-codes';
+    expect((await api.call('POST', path, { cookie, body: { code: '000000' } })).status).toBe(401);
+    const drawn = await api.call('POST', path, { cookie, body: { code: codeOf(secret) } });
+    expect(drawn.status).toBe(200);
+    const { recoveryCodes: fresh } = drawn.body as unknown as Pick<Enrolled, 'recoveryCodes'>;
+    expect(fresh.length).toBe(recoveryCodes.length);
+    const enter = async (code = '') => api.call('POST', '/api/session/code', { cookie: cookieIn(await byLink(api)), body: { code } });
+    expect((await enter(recoveryCodes[0])).status).toBe(401);
+    expect((await enter(fresh[0])).status).toBe(200);
+  });
+
   it('is switched off with a code, and then no longer asked for', async () => {
     const api = await testApi();
     const { cookie, secret } = await enrolled(api);

@@ -38,6 +38,8 @@ export interface Sessions {
   enrol(password: string | undefined, headers: Headers): Promise<Result<Enrolment>>;
   /** Puts the second factor in force; the cookies to set. Refusals: access.second_factor_unusable, access.too_many_attempts. */
   confirm(code: string, headers: Headers): Promise<Result<readonly string[]>>;
+  /** New recovery codes in place of the old ones. Refusals: those of confirm, and access.sign_in_unusable. */
+  drawRecoveryCodes(code: string, password: string | undefined, headers: Headers): Promise<Result<readonly string[]>>;
   /** Switches the second factor off; the cookies to set. Refusals: those of confirm, and access.sign_in_unusable. */
   endSecondFactor(code: string, password: string | undefined, headers: Headers): Promise<Result<readonly string[]>>;
   /** Ends the session; the cookies to set. */

@@ -93,6 +93,19 @@ export const confirmSecondFactor = endpoint({
   refusals: ['access.not_signed_in', 'access.second_factor_unusable', 'access.too_many_attempts'],
 });
 
+export const drawRecoveryCodes = endpoint({
+  name: 'drawRecoveryCodes',
+  area: 'access',
+  method: 'POST',
+  path: '/api/account/second-factor/recovery-codes',
+  summary:
+    'Draws new recovery codes, shown this one time; the old ones stop working. Takes a code, and the password if there is one, as switching off does.',
+  access: { who: 'person' },
+  request: { type: 'json', schema: z.object({ code, password: z.string().max(128).optional() }) },
+  response: { type: 'json', schema: z.object({ recoveryCodes: z.array(z.string()) }) },
+  refusals: ['access.not_signed_in', 'access.second_factor_unusable', 'access.sign_in_unusable', 'access.too_many_attempts'],
+});
+
 export const endSecondFactor = endpoint({
   name: 'endSecondFactor',
   area: 'access',

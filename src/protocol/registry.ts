@@ -102,6 +102,7 @@ export const endpoints: readonly Endpoint[] = [
   signIn.setPassword,
   signIn.enrolSecondFactor,
   signIn.confirmSecondFactor,
+  signIn.drawRecoveryCodes,
   signIn.endSecondFactor,
   workspaces.listApiKeys,
   workspaces.createApiKey,

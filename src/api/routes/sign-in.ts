@@ -34,6 +34,10 @@ export function signInRoutes({ ports, access, sessions }: ApiParts, who: Identif
       const confirmed = await sessions.confirm(body.code, request.headers);
       return confirmed.ok ? nothing(confirmed.value) : confirmed;
     }),
+    on(endpoints.drawRecoveryCodes, async ({ request, body }) => {
+      const drawn = await sessions.drawRecoveryCodes(body.code, body.password, request.headers);
+      return drawn.ok ? ok({ recoveryCodes: [...drawn.value] }) : drawn;
+    }),
     on(endpoints.endSecondFactor, async ({ request, body }) => {
       const ended = await sessions.endSecondFactor(body.code, body.password, request.headers);
       return ended.ok ? nothing(ended.value) : ended;
