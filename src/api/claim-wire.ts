@@ -19,9 +19,16 @@ export function claimDetailWire(claim: ClaimDetail) {
   };
 }
 
-export function determinationWire({ answer, at, missing, definition: { definition, hash }, facts }: DeterminationView) {
-  const { key, version, title, wording } = definition;
-  return { answer, at, missing: [...missing], definition: { key, version, hash, title, wording }, facts: facts.map(evidenceWire) };
+export function determinationWire({ answer, at, missing, definition: { definition, hash }, override, facts }: DeterminationView) {
+  const { key, version, title, wording, overrides } = definition;
+  return {
+    answer,
+    at,
+    missing: [...missing],
+    definition: { key, version, hash, title, wording, allowsOverrides: overrides !== undefined },
+    override,
+    facts: facts.map(evidenceWire),
+  };
 }
 
 function decisionWire({ kind, fact }: DecisionView) {

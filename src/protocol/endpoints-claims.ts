@@ -48,6 +48,9 @@ export type ClaimDecisionWire = z.infer<typeof claimDecisionWire>;
 /** A fact with where it came from and its proof: the bottom of every explanation. */
 export const evidenceWire = z.object({ fact: factWire, origin: factOriginWire, proof: factProofWire });
 
+export const overrideReasons = ['facts_incomplete', 'rule_does_not_fit', 'agreed_with_other_party', 'other'] as const;
+export const overrideReasonWire = z.enum(overrideReasons);
+
 export const determinationWire = z.object({
   definition: z.object({
     key: z.string(),
@@ -55,12 +58,23 @@ export const determinationWire = z.object({
     hash: hashWire,
     title: bilingualWire.optional(),
     wording: bilingualWire.optional(),
+    allowsOverrides: z.boolean().meta({ description: 'Persons may decide otherwise than the rule, within a quota' }),
   }),
   answer: z
     .enum(['yes', 'no', 'open', 'failed'])
     .meta({ description: 'failed: the rule could not be evaluated on these facts; nothing is claimed' }),
   at: instantWire.nullable(),
   missing: z.array(z.string()).meta({ description: 'What is not known and could still change the answer' }),
+  override: z
+    .object({
+      factId: z.string(),
+      reason: overrideReasonWire,
+      comment: z.string().nullable().meta({ description: 'null once it was erased' }),
+      actor: z.string(),
+      recordedAt: instantWire,
+    })
+    .nullable()
+    .meta({ description: 'The decision of a person that comes before the rule; null if the rule decided' }),
   facts: z.array(evidenceWire),
 });
 export type DeterminationWire = z.infer<typeof determinationWire>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { claimStateWire } from './endpoints-claims.ts';
+import { claimStateWire, overrideReasonWire } from './endpoints-claims.ts';
 import {
   bilingualWire,
   currencyWire,
@@ -95,8 +95,6 @@ export const listQuarantine = endpoint({
   },
   refusals: [],
 });
-
-export const overrideReasonWire = z.enum(['facts_incomplete', 'rule_does_not_fit', 'agreed_with_other_party', 'other']);
 
 const overrideWire = z.object({
   factId: z.string(),

@@ -1,7 +1,9 @@
 import type { TimelineEntry } from '#core/definitions/timeline.ts';
+import type { overrideReasons } from '#core/facts/determination.ts';
 import type { Fact } from '#core/facts/fact.ts';
+import { isCommitment } from '#core/facts/personal.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
-import { isObject } from '#core/kernel/canonical-json.ts';
+import { isObject, type Json } from '#core/kernel/canonical-json.ts';
 import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
@@ -69,12 +71,23 @@ export interface DecisionView {
   readonly fact: Fact;
 }
 
+/** A person's decision that comes before the rule, with its words; a comment that was erased is null. */
+export interface OverrideDecision {
+  readonly factId: string;
+  readonly reason: (typeof overrideReasons)[number];
+  readonly comment: string | null;
+  readonly actor: string;
+  readonly recordedAt: IsoInstant;
+}
+
 /** A determination with the definition it applied and the facts it used, each with origin and proof. */
 export interface DeterminationView {
   readonly answer: 'yes' | 'no' | 'open' | 'failed';
   readonly at: IsoInstant | null;
   readonly missing: readonly string[];
   readonly definition: StoredDefinition;
+  /** The decision of a person that came before the rule; null if the rule decided. */
+  readonly override: OverrideDecision | null;
   readonly facts: readonly FactEvidence[];
 }
 
@@ -156,6 +169,16 @@ export async function determinationOf(
     at: found.at ?? null,
     missing: found.missing ?? [],
     definition,
+    override: found.override === undefined ? null : await overrideDecision(ports, asker, found.override.factId),
     facts: await evidenceOf(ports, asker, ground),
   };
+}
+
+/** Whoever may read the claim reads why somebody decided otherwise than the rule. */
+async function overrideDecision(ports: Pick<Ports, 'log'>, asker: Asker, factId: string): Promise<OverrideDecision | null> {
+  const [fact] = await withClearTexts(ports, wholeWorkspace(asker), await ports.log.factsById(asker, [factId]));
+  if (fact === undefined) return null;
+  const { reason, comment } = fact.data as { readonly reason: OverrideDecision['reason']; readonly comment?: Json };
+  const text = typeof comment !== 'string' || isCommitment(comment) ? null : comment;
+  return { factId, reason, comment: text, actor: fact.actor, recordedAt: fact.recordedAt };
 }
