@@ -157,6 +157,12 @@ const definitions = createRoute({
   component: lazyRouteComponent(() => import('./pages/definitions.tsx'), 'DefinitionsPage'),
 });
 
+const overlaps = createRoute({
+  getParentRoute: () => workspace,
+  path: '/overlaps',
+  component: lazyRouteComponent(() => import('./pages/overlaps.tsx'), 'OverlapsPage'),
+});
+
 const contacts = createRoute({
   getParentRoute: () => workspace,
   path: '/contacts',
@@ -176,6 +182,7 @@ const inWorkspace = [
   statement,
   people,
   definitions,
+  overlaps,
   contacts,
 ] as const;
 

@@ -53,6 +53,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
     '@mantine/notifications',
     '@tanstack/react-query',
     '@tanstack/react-router',
+    'qrcode-generator',
     'react',
     'react-dom',
     'zod',

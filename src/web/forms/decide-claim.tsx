@@ -12,6 +12,7 @@ import { SubjectName } from '../ui/subject-name.tsx';
 import { tell } from '../ui/tell.ts';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
+import { ClaimedElsewhere } from './claimed-elsewhere.tsx';
 
 type DecidableClaim = Pick<ClaimSummaryWire, 'component' | 'subject' | 'state'>;
 
@@ -114,6 +115,7 @@ function RejectForm({ agreement, claim, onDone }: RejectFormProps) {
       <p className="soft">
         <SubjectName {...claim} />. {texts.rejectText}
       </p>
+      <ClaimedElsewhere agreement={agreement} claim={claim} />
       <div className="reasons" role="radiogroup" aria-label={texts.reason}>
         {reasons.map((one) => (
           <label key={one.key}>

@@ -1,14 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { AnswerOf } from '#protocol/endpoint.ts';
 import { confirmSecondFactor, endSecondFactor, enrolSecondFactor } from '#protocol/endpoints-sign-in.ts';
 import type { MeWire } from '#protocol/endpoints-workspaces.ts';
 import { useSpeech } from '../i18n/speech.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
 import { ask, me } from '../wire/asking.ts';
+import { FreshRecoveryCodes, RecoveryCodes } from './recovery-codes.tsx';
+
+/** Drawn in the browser, so that the key goes nowhere; needed this one time, so loaded then. */
+const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.tsx')).QrCode }));
 
 interface Props {
   readonly person: MeWire['person'];
@@ -33,7 +36,10 @@ export function SecondFactor({ person }: Props) {
         {texts.twoSteps}: {person.secondFactor ? texts.on : texts.off}
       </h2>
       {person.secondFactor ? (
-        <EndForm person={person} />
+        <div className="stack">
+          <EndForm person={person} />
+          <FreshRecoveryCodes person={person} />
+        </div>
       ) : enrol.data !== undefined ? (
         <EnrolSteps drawn={enrol.data} />
       ) : (
@@ -78,18 +84,15 @@ function EnrolSteps({ drawn }: { readonly drawn: AnswerOf<typeof enrolSecondFact
     <form className="stack" onSubmit={submit}>
       <h3>1. {texts.stepOne}</h3>
       <p className="soft">{texts.stepOneText}</p>
+      <Suspense fallback={<div style={{ height: 220 }} />}>
+        <QrCode text={drawn.uri} label={texts.picture} />
+      </Suspense>
       <p>
         {texts.secret}: <code className="secret">{(drawn.secret.match(/.{1,4}/g) ?? []).join(' ')}</code>
       </p>
       <a href={drawn.uri}>{texts.openApp}</a>
       <h3>2. {texts.stepTwo}</h3>
-      <p className="soft">{texts.stepTwoText}</p>
-      <ul className="codes">
-        {drawn.recoveryCodes.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
-      <CopyButton text={drawn.recoveryCodes.join('\n')} label={texts.copyCodes} done={texts.copied} quiet />
+      <RecoveryCodes codes={drawn.recoveryCodes} />
       <h3>3. {texts.stepThree}</h3>
       <TextInput
         label={texts.code}

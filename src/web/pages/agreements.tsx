@@ -70,6 +70,13 @@ export function AgreementsPage() {
           )
         }
       </Answered>
+      {here.may('statements.close') ? (
+        <p style={{ paddingTop: 24 }}>
+          <Link to="/w/$workspace/overlaps" params={{ workspace: here.slug }}>
+            {words.overlaps.link}
+          </Link>
+        </p>
+      ) : null}
     </>
   );
 }

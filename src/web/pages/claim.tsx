@@ -12,6 +12,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
 import { Answered } from '../ui/answered.tsx';
 import { ClaimState } from '../ui/claim-state.tsx';
+import { Determined } from '../ui/determined.tsx';
 import { FourSteps } from '../ui/four-steps.tsx';
 import { Amount } from '../ui/marks.tsx';
 import { Note } from '../ui/notes.tsx';
@@ -69,6 +70,7 @@ export function ClaimPage() {
                   timeZone={agreement.timeZone}
                   unsettled={<Course claim={claim} currency={agreement.currency} timeZone={agreement.timeZone} />}
                 />
+                <Determined claim={claim} timeZone={agreement.timeZone} />
                 <Decisions claim={claim} agreement={agreement} />
               </>
             );

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keepApart, listMerges, type MergeProposalWire, mergePeople, proposeMerges, unmergePeople } from '#protocol/endpoints-identity.ts';
+import { IdentitySettings } from '../forms/identity-settings.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
+import { NoPermission } from '../ui/no-permission.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
@@ -14,14 +16,25 @@ function called(id: string, { name, email, externalId }: Name): string {
   return name ?? email ?? externalId ?? id;
 }
 
-/** Contacts that look like one person, and those that were merged. */
+/** Contacts that look like one person, those that were merged, and how the workspace tells people apart. */
 export function ContactsPage() {
-  const { words, format } = useSpeech();
+  const { words } = useSpeech();
   const texts = words.contacts;
   const here = useHere();
   return (
     <>
       <PageHead title={texts.title} lead={texts.lead} />
+      {here.may('people.manage') ? <SamePeople /> : <NoPermission />}
+    </>
+  );
+}
+
+function SamePeople() {
+  const { words, format } = useSpeech();
+  const texts = words.contacts;
+  const here = useHere();
+  return (
+    <>
       <section className="section">
         <Answered of={asking(here.slug, proposeMerges, {})}>
           {({ proposals, merged }) => (
@@ -54,6 +67,7 @@ export function ContactsPage() {
           }
         </Answered>
       </section>
+      <IdentitySettings />
     </>
   );
 }

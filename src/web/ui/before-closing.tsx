@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { beforeClosing } from '#protocol/endpoints-determinations.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { asking } from '../wire/asking.ts';
@@ -30,6 +31,13 @@ export function BeforeClosing(props: { readonly agreement: string }) {
         ))}
       </ul>
       {elsewhere.length > 0 ? <p>{texts.reject}</p> : null}
+      {elsewhere.length > 0 && here.may('statements.close') ? (
+        <p>
+          <Link to="/w/$workspace/overlaps" params={{ workspace: here.slug }}>
+            {words.overlaps.link}
+          </Link>
+        </p>
+      ) : null}
     </Note>
   );
 }

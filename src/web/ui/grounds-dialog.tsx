@@ -16,6 +16,8 @@ interface GroundsDialogProps {
   readonly onSubmit: (grounds: string) => void;
   /** What happens, and further fields, above the grounds. */
   readonly children?: ReactNode;
+  /** In characters, where it is less than usual. */
+  readonly longest?: number;
   /** Words may be left out. */
   readonly optional?: boolean;
 }
@@ -37,7 +39,7 @@ export function GroundsDialog(props: GroundsDialogProps) {
           label={props.label}
           {...(props.help === undefined ? {} : { description: props.help })}
           required={props.optional !== true}
-          maxLength={2_000}
+          maxLength={props.longest ?? 2_000}
           minRows={3}
           autosize={false}
           value={grounds}

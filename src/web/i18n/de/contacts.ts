@@ -15,5 +15,12 @@ export const contacts = {
   noMerges: 'Noch niemand ist zusammengeführt.',
   part: 'Trennen',
   grounds: { merge: 'gleiche Person', apart: 'zwei Personen', part: 'doch zwei Personen' },
+  settings: 'So erkennt Belegbar gleiche Personen',
+  mergeCertain: 'Sichere Treffer ohne Rückfrage zusammenführen',
+  mergeCertainHelp: 'Gleiche Adresse einer einzelnen Person oder gleiche Nummer im CRM. Jede Zusammenführung lässt sich zurücknehmen.',
+  repeatDays: 'Wiederholte Formulare: so viele Tage gelten sie als derselbe Lead',
+  repeatDaysHelp: 'Ein Formular derselben Person in dieser Zeit ist ein weiterer Kontakt, danach ein neuer Lead. 0 bis 3.660 Tage.',
+  save: 'Speichern',
+  saved: 'Die Einstellungen sind gespeichert',
   mergedNow: (count: string) => `${count} sichere Treffer wurden zusammengeführt.`,
 };

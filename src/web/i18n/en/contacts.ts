@@ -17,5 +17,12 @@ export const contacts: typeof german = {
   noMerges: 'Nobody has been merged yet.',
   part: 'Separate',
   grounds: { merge: 'same person', apart: 'two people', part: 'two people after all' },
+  settings: 'How Belegbar tells people apart',
+  mergeCertain: 'Merge certain matches without asking',
+  mergeCertainHelp: 'The same address of one person, or the same number in the CRM. Every merge can be undone.',
+  repeatDays: 'Repeated forms: for so many days they are the same lead',
+  repeatDaysHelp: 'A form of the same person within this time is another touch, after it a new lead. 0 to 3,660 days.',
+  save: 'Save',
+  saved: 'The settings are saved',
   mergedNow: (count: string) => `${count} certain matches were merged.`,
 };

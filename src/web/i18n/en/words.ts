@@ -9,11 +9,13 @@ import { contacts } from './contacts.ts';
 import { course } from './course.ts';
 import { definitions } from './definitions.ts';
 import { demo } from './demo.ts';
+import { determination } from './determination.ts';
 import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
+import { overlaps } from './overlaps.ts';
 import { people } from './people.ts';
 import { recompute } from './recompute.ts';
 import { requests } from './requests.ts';
@@ -31,6 +33,7 @@ export const words: Words = {
   course,
   definitions,
   demo,
+  determination,
   dispute,
   shell,
   facts,
@@ -38,6 +41,7 @@ export const words: Words = {
   invitation,
   line,
   members,
+  overlaps,
   people,
   recompute,
   requests,
