@@ -50,7 +50,9 @@ function lineOf(command: Command, known: Readonly<Record<string, string>>, folde
   const values = (command.arguments ?? []).map(({ name }) => known[name] ?? join(folder, 'nothing.yaml'));
   const options = Object.entries(command.options ?? {}).flatMap(([name, { required, value }]) => {
     if (required !== true) return [];
-    return value === undefined ? [`--${name}`] : [`--${name}`, known[name] ?? (/YYYY-MM/.test(value) ? '2026-01' : 'nothing')];
+    return value === undefined
+      ? [`--${name}`]
+      : [`--${name}`, known[name] ?? (/YYYY-MM/.test(value) ? '2026-01' : join(folder, 'nothing'))];
   });
   return [...command.name.split(' '), ...values, ...options, '--workspace', 'other', '--json'];
 }

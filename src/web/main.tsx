@@ -20,18 +20,19 @@ import './theme/print.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { assert } from '#core/kernel/assert.ts';
 import { storedLanguage } from './i18n/language.ts';
 import { SpeechProvider } from './i18n/speech.tsx';
 import { loadWords } from './i18n/words.ts';
 import { fetchMainPages, router } from './router.tsx';
+import { inPassing } from './shell/in-passing.ts';
 import { Later, Once } from './shell/later.tsx';
 import { cssVariables, theme } from './theme/mantine-theme.ts';
 import { queries } from './wire/queries.ts';
 
-const Messages = lazy(async () => ({ default: (await import('./shell/messages.tsx')).Messages }));
+const Messages = inPassing(async () => (await import('./shell/messages.tsx')).Messages);
 
 const isQuiet = () => router.state.status === 'idle' && queries.isFetching() === 0;
 

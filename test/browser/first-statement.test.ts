@@ -187,7 +187,9 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     const shown = anybody.page;
     await shown.goto(`${product.url}/recompute`);
     await shown.getByRole('heading', { name: words.recompute.title, level: 1 }).waitFor();
-    await shown.waitForLoadState('networkidle');
+    // The worker starts with the page; once it answers, nothing more is needed from the server.
+    await expect.poll(() => shown.workers().length).toBe(1);
+    await shown.workers()[0]?.evaluate('0');
     await anybody.context.setOffline(true);
     await shown.getByLabel(words.recompute.file, { exact: true }).setInputFiles(proofFile);
     await shown.getByRole('heading', { name: words.recompute.okTitle, exact: true }).waitFor();
