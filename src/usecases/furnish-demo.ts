@@ -11,6 +11,7 @@ import type { DemoStory } from './demo-stories.ts';
 import { type GivenFile, type ImportPorts, importFiles } from './import-files.ts';
 import type { Asker, Ports } from './ports.ts';
 import { proposeAgreement } from './propose-agreement.ts';
+import { definitionsAtWork, refreshDeterminations } from './refresh-determinations.ts';
 import { settleAgreement } from './settle-agreement.ts';
 import { signAgreement } from './sign-agreement.ts';
 
@@ -72,7 +73,7 @@ export async function furnishDemo(
   demo: DemoMaterial,
   { slug, onProgress }: FurnishRequest,
 ): Promise<void> {
-  const of = demo.imports.length + demo.closings.length + 2;
+  const of = demo.imports.length + demo.closings.length + 3;
   let done = 0;
   const step = () => {
     done += 1;
@@ -92,6 +93,9 @@ export async function furnishDemo(
     valueOrThrow(await settleAgreement(ports, asker, { agreementId, through, asOf }));
     step();
   }
+  // The first page that asks which definition counts what should not wait for all of them.
+  for (const { rule } of await definitionsAtWork(ports, asker)) await refreshDeterminations(ports, asker, rule);
+  step();
 }
 
 async function agreeOn(ports: Ports, asker: Asker, { definitions, agreement, signatures }: DemoMaterial): Promise<string> {
