@@ -88,8 +88,8 @@ async function claimsWithFacts(
   const seen = (fact: Fact) => fact.recordedAt <= cut && fact.seq < sealedSize && !isOfAnother(fact, contract.subject);
   const facts = new Map<number, Fact>();
   const claims: WireClaim[] = [];
+  // A month of the past is closed after its cut; that it was closed is proven by its place before the seal.
   for (const subject of await contractSubjects(ports, asker, contract, agreementId))
-    // A month of the past is closed after its cut; that it was closed is proven by its place before the seal.
     for (const fact of await ports.log.factsOfSubject(asker, subject))
       if (seen(fact) || (fact.kind === 'statement.closed' && fact.seq < sealedSize)) facts.set(fact.seq, fact);
   for (let start = 0; start < subjects.length; start += SUBJECTS_AT_ONCE) {
