@@ -19,6 +19,19 @@ export function lateDaysOf(
   return late <= 0 ? 0 : Math.ceil(late / DAY_MS);
 }
 
+/** The time that stretches cover together, in milliseconds; where they overlap it counts once. */
+export function coveredMs(stretches: readonly { readonly from: Instant; readonly until: Instant }[]): number {
+  let covered = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const { from, until } of [...stretches].sort((a, b) => a.from - b.from)) {
+    const start = Math.max(from, reached);
+    if (until <= start) continue;
+    covered += until - start;
+    reached = until;
+  }
+  return covered;
+}
+
 /** Time before `until` in which at least one request to the client was overdue; requests that overlap count once. */
 function waitedFor(inForce: readonly HashedFact[], milestone: string, until: Instant): number {
   const overdue = inForce
@@ -29,15 +42,6 @@ function waitedFor(inForce: readonly HashedFact[], milestone: string, until: Ins
       const answers = inForce.filter(({ fact }) => fact.kind === 'request.answered' && fact.subject === made.subject);
       const answeredAt = Math.min(until, ...answers.map(({ fact }) => fromIso(fact.occurredAt)));
       return { from: fromIso(String(made.data['dueAt'])), until: answeredAt };
-    })
-    .sort((a, b) => a.from - b.from);
-  let waited = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { from, until: end } of overdue) {
-    const start = Math.max(from, reached);
-    if (end <= start) continue;
-    waited += end - start;
-    reached = end;
-  }
-  return waited;
+    });
+  return coveredMs(overdue);
 }

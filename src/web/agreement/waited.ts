@@ -1,3 +1,4 @@
+import { coveredMs } from '#core/settlement/milestone-delay.ts';
 import type { RequestWire } from '#protocol/endpoints-requests.ts';
 
 type Asked = Pick<RequestWire, 'to' | 'milestone' | 'dueAt' | 'answeredAt' | 'state'>;
@@ -9,15 +10,6 @@ export function waitedMs(requests: readonly Asked[], milestone: string, until: n
     .map(({ dueAt, answeredAt }) => ({
       from: Date.parse(dueAt),
       until: Math.min(until, answeredAt === undefined ? until : Date.parse(answeredAt)),
-    }))
-    .sort((a, b) => a.from - b.from);
-  let waited = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { from, until: end } of overdue) {
-    const start = Math.max(from, reached);
-    if (end <= start) continue;
-    waited += end - start;
-    reached = end;
-  }
-  return waited;
+    }));
+  return coveredMs(overdue);
 }
