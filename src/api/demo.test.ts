@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { demoRoles } from '#usecases/act-as.ts';
@@ -30,6 +31,8 @@ it('a demo is thrown away and furnished again, and a visitor looks at it through
   const { workspace: first } = valueOrThrow(await createWorkspace(ports, access, made));
   const cookie = await api.cookieOf(owner.email);
   const options = { cookie, workspace: 'demo' };
+  // What a reset that was broken off has left behind.
+  await ports.workspaces.create({ ...first, id: randomUUID(), slug: 'demo-wird-neu-1' });
   const oldKey = await api.key(['admin'], first);
   expect((await api.call('POST', '/api/demo/role', { ...options, body: { role: 'sales' } })).body.code).toBe('member.unknown');
 
@@ -50,6 +53,9 @@ it('a demo is thrown away and furnished again, and a visitor looks at it through
     // Whoever may not manage the workspace does not throw it away, but everybody finds the way back.
     const { status } = await api.call('GET', '/api/demo/progress', visitor);
     expect({ role, status }).toEqual({ role, status: role === 'owner' ? 200 : 403 });
+    const told = await api.call('GET', '/api/demo/stories', visitor);
+    expect({ role, status: told.status }).toEqual({ role, status: role === 'works_council' ? 403 : 200 });
+    if (told.status === 200) expect(told.body).toEqual({ stories });
     expect((await api.call('POST', '/api/demo/role', { ...visitor, body: { role: 'owner' } })).status).toBe(200);
   }
   const key = await api.key(['claims'], (await ports.workspaces.find('demo')) ?? first);

@@ -205,8 +205,7 @@ const sentences: RefusalSentences = {
   'workspace.exists': (p) => `Einen Arbeitsbereich${given(p, 'slug', ' „', '“')} gibt es schon. Wählen Sie einen anderen Kurznamen.`,
   'workspace.mixed_with_demo': () =>
     'Demo- und Testdaten können nicht in einen echten Arbeitsbereich, und umgekehrt. Verwenden Sie einen eigenen Arbeitsbereich dafür.',
-  'workspace.not_a_demo': () =>
-    'Das geht nur in einem Arbeitsbereich mit Beispieldaten. In diesem hier bleibt alles, wie es ist.',
+  'workspace.not_a_demo': () => 'Das geht nur in einem Arbeitsbereich mit Beispieldaten. In diesem hier bleibt alles, wie es ist.',
   'workspace.unknown': (p) =>
     `Einen Arbeitsbereich${given(p, 'workspace', ' „', '“')} gibt es nicht, oder Sie gehören nicht dazu. Prüfen Sie den Kurznamen.`,
 };

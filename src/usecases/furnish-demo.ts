@@ -87,7 +87,6 @@ export async function furnishDemo(
   }
   const subjectOf = (source: string, type: string, externalId: string) => subjectId(asker.workspace, source, type, externalId);
   valueOrThrow(await appendAll(ports.log, asker, demo.course(subjectOf)));
-  await welcome(access, asker.workspace, slug, demo.people, agreementId);
   step();
   for (const { through, asOf } of demo.closings) {
     valueOrThrow(await settleAgreement(ports, asker, { agreementId, through, asOf }));
@@ -95,6 +94,8 @@ export async function furnishDemo(
   }
   // The first page that asks which definition counts what should not wait for all of them.
   for (const { rule } of await definitionsAtWork(ports, asker)) await refreshDeterminations(ports, asker, rule);
+  // Last, so that nobody finds a half-furnished workspace among theirs.
+  await welcome(access, asker.workspace, slug, demo.people, agreementId);
   step();
 }
 

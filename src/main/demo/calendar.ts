@@ -5,7 +5,6 @@ import {
   type IsoDay,
   type IsoInstant,
   type IsoMonth,
-  startOfDay,
   startOfMonth,
   toIso,
   wallTime,
@@ -105,9 +104,4 @@ export function closingsOf({ months, today }: DemoCalendar): readonly { readonly
 /** Whether something has happened by now: before the day on which the demo is made begins. */
 export function hasHappened({ today }: DemoCalendar, at: LocalTime): boolean {
   return at < `${today}T00:00`;
-}
-
-/** The instant of which the demo is a picture. */
-export function demoNow({ today }: DemoCalendar): IsoInstant {
-  return toIso(startOfDay(today, DEMO_ZONE));
 }
