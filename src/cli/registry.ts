@@ -17,6 +17,7 @@ import { defineReplay } from './commands/define-replay.ts';
 import { definitions } from './commands/definitions.ts';
 import { definitionsOverride } from './commands/definitions-override.ts';
 import { definitionsQuarantine } from './commands/definitions-quarantine.ts';
+import { definitionsTakeBack } from './commands/definitions-take-back.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { facts } from './commands/facts.ts';
@@ -35,7 +36,7 @@ import { memberReset } from './commands/member-reset.ts';
 import { memberRole } from './commands/member-role.ts';
 import { milestone } from './commands/milestone.ts';
 import { notice } from './commands/notice.ts';
-import { peopleMerge, peopleUnmerge } from './commands/people-merge.ts';
+import { peopleKeepApart, peopleMerge, peopleUnmerge } from './commands/people-merge.ts';
 import { peopleProposals } from './commands/people-proposals.ts';
 import { personErase } from './commands/person-erase.ts';
 import { personExport } from './commands/person-export.ts';
@@ -79,6 +80,7 @@ export const commands: readonly Command[] = [
   definitions,
   definitionsQuarantine,
   definitionsOverride,
+  definitionsTakeBack,
   leadNextQuestion,
   agreePropose,
   agreePreview,
@@ -109,6 +111,7 @@ export const commands: readonly Command[] = [
   peopleProposals,
   peopleMerge,
   peopleUnmerge,
+  peopleKeepApart,
   personFind,
   personExport,
   personErase,

@@ -42,12 +42,14 @@ export const definitionsOverride: Command = {
       dryRun: typed.isSet('dry-run'),
     };
     const { factId, quota } = valueOrThrow(await overrideDetermination(await context.ports(), await context.asker(), request));
-    return {
-      json: { factId, quota: { ...quota } as Record<string, Json> },
-      text: context.say({
-        de: `Entschieden. Kontingent im ${quota.month}: ${quota.used} von ${quota.quota}.`,
-        en: `Decided. Quota in ${quota.month}: ${quota.used} of ${quota.quota}.`,
-      }),
+    const used = {
+      de: `Kontingent im ${quota.month}: ${quota.used} von ${quota.quota}.`,
+      en: `Quota in ${quota.month}: ${quota.used} of ${quota.quota}.`,
     };
+    const done = {
+      de: `Entschieden. ${used.de}\nZurücknehmen: belegbar definitions take-back ${factId} --reason …`,
+      en: `Decided. ${used.en}\nTo take it back: belegbar definitions take-back ${factId} --reason …`,
+    };
+    return { json: { factId, quota: { ...quota } as Record<string, Json> }, text: context.say(factId === null ? used : done) };
   },
 };

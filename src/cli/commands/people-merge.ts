@@ -1,5 +1,5 @@
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { mergePeople, unmergePeople } from '#usecases/merge-people.ts';
+import { keepApart, mergePeople, unmergePeople } from '#usecases/merge-people.ts';
 import type { Command } from '../command.ts';
 
 const reason = { value: '<text>', required: true, help: { de: 'Grund', en: 'reason' } } as const;
@@ -33,6 +33,27 @@ export const peopleUnmerge: Command = {
     return {
       json: { factId },
       text: context.say({ de: 'Der Kontakt ist wieder eine eigene Person.', en: 'The contact is a person of its own again.' }),
+    };
+  },
+};
+
+export const peopleKeepApart: Command = {
+  name: 'people keep-apart',
+  summary: {
+    de: 'hält zwei ähnliche Kontakte getrennt, damit niemand mehr gefragt wird',
+    en: 'keeps two contacts that look alike apart, so that nobody is asked again',
+  },
+  arguments: [
+    { name: 'person', help: { de: 'Kennung des Kontakts', en: 'id of the contact' } },
+    { name: 'from', help: { de: 'Kennung des anderen', en: 'id of the other one' } },
+  ],
+  options: { reason },
+  async run(typed, context) {
+    const request = { person: typed.argument('person'), from: typed.argument('from'), reason: typed.required('reason') };
+    const { factId } = valueOrThrow(await keepApart(await context.ports(), await context.asker(), request));
+    return {
+      json: { factId },
+      text: context.say({ de: 'Die beiden bleiben zwei Personen.', en: 'The two stay two people.' }),
     };
   },
 };
