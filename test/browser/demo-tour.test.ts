@@ -50,7 +50,7 @@ describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language)
   const menu = (as = '') => page.getByRole('button', { name: `${words.demo.seeAs} ${as}` });
 
   it('finds six stories, and each leads to where it can be seen', async () => {
-    await page.getByRole('heading', { name: words.demo.stories }).waitFor();
+    await page.getByRole('heading', { name: words.demo.allStories }).waitFor();
     await stories().first().waitFor();
     expect(await stories().count()).toBe(6);
     expect(await barriers(page)).toEqual([]);

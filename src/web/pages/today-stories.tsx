@@ -17,7 +17,7 @@ export function DemoStories() {
   const mayFollow = ({ place }: Story) => place.page === 'claim' || here.may(place.page === 'line' ? 'statements.read' : 'facts.read');
   return (
     <section className="block today__wide">
-      <h2>{words.demo.stories}</h2>
+      <h2>{here.may('statements.read') && here.may('facts.read') ? words.demo.allStories : words.demo.stories}</h2>
       <Answered of={asking(here.slug, listDemoStories, {})} lines={3}>
         {({ stories }) =>
           stories.length === 0 ? (

@@ -16,7 +16,8 @@ export const demo = {
   resetting: 'Wird neu angelegt',
   progress: (done: number, of: number) => `Schritt ${done} von ${of}`,
   resetDone: 'Die Beispielfirma ist neu angelegt.',
-  stories: 'Sechs Geschichten zum Anklicken',
+  stories: 'Geschichten zum Anklicken',
+  allStories: 'Sechs Geschichten zum Anklicken',
   storiesLead: 'Was in einem Jahr zwischen Kessler und der Agentur Nordlicht geschah, und was Belegbar daraus macht.',
   noStories: 'Dieses Beispiel stammt aus einer älteren Fassung. Wer es zurücksetzt, findet hier die Geschichten dazu.',
 };

@@ -18,7 +18,8 @@ export const demo: Words['demo'] = {
   resetting: 'Being made anew',
   progress: (done, of) => `Step ${done} of ${of}`,
   resetDone: 'The sample company has been made anew.',
-  stories: 'Six stories to click',
+  stories: 'Stories to click',
+  allStories: 'Six stories to click',
   storiesLead: 'What happened in a year between Kessler and the agency Nordlicht, and what Belegbar makes of it.',
   noStories: 'This sample was made by an older version. Reset it to find its stories here.',
 };
