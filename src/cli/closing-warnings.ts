@@ -17,8 +17,8 @@ export function closingWarnings({ definitions, claimedElsewhere }: BeforeClosing
       (one) => `${one.title[context.language]}: ${moneyText(one.amountMinor, one.currency, context.language)}`,
     );
     return context.say({
-      de: `Auch ein anderer Vertrag beansprucht ${component} ${subject} (${where.join('; ')}). Zum Ablehnen als doppelt: belegbar reject … --reason duplicate`,
-      en: `Another agreement claims ${component} ${subject} too (${where.join('; ')}). To reject it as a duplicate: belegbar reject … --reason duplicate`,
+      de: `Auch ein anderer Vertrag beansprucht ${component} ${subject} (${where.join('; ')}). Zum Ablehnen, wenn der Vertrag diesen Grund nennt: belegbar reject … --reason duplicate`,
+      en: `Another agreement claims ${component} ${subject} too (${where.join('; ')}). To reject it, if the agreement names this reason: belegbar reject … --reason duplicate`,
     });
   });
   return [...waiting, ...doubled];

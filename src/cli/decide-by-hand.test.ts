@@ -47,7 +47,12 @@ async function terminal() {
   ]);
   const run = async (...words: readonly string[]) => {
     const written = { out: '', err: '' };
-    const output = (name: 'out' | 'err') => ({ isTerminal: false, write: (text: string) => void (written[name] += text) });
+    const output = (name: 'out' | 'err') => ({
+      isTerminal: false,
+      write: (text: string) => {
+        written[name] += text;
+      },
+    });
     const exitCode = await runCommandLine([...words, '--json'], commands, {
       env: { BELEGBAR_HOME: folder, LANG: 'en_GB.UTF-8' },
       stdout: output('out'),
