@@ -83,7 +83,11 @@ function OverlapTable({ overlaps }: { readonly overlaps: readonly OverlapWire[] 
                           subject: claim.subject,
                         }}
                       >
-                        {claim.title[language]}: {subjectText(words, claim)}
+                        {claim.title[language]}:{' '}
+                        {subjectText(words, {
+                          subject: claim.subject,
+                          externalId: claim.subject === lead ? (externalId ?? undefined) : undefined,
+                        })}
                       </Link>
                       <ClaimState state={claim.state} />
                       <Amount minor={claim.amountMinor} currency={claim.currency} />

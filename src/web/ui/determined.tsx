@@ -24,7 +24,7 @@ export function Determined({ claim, timeZone }: Props) {
       <h2>{texts.title}</h2>
       {override === null ? (
         <p style={{ paddingTop: 12 }}>
-          {words.line.answer[answer]}. <span className="soft">{texts.byRule}</span>
+          {words.line.answer[answer]}. <span className="soft">{answer === 'yes' || answer === 'no' ? texts.byRule : texts.undecided}</span>
         </p>
       ) : (
         <div className="decision">
@@ -39,7 +39,9 @@ export function Determined({ claim, timeZone }: Props) {
         </div>
       )}
       {answer === 'open' && here.may('facts.read') ? (
-        <NextQuestions subject={claim.subject} definition={`${definition.key}@${definition.version}`} />
+        <div className="stack" style={{ paddingTop: 12 }}>
+          <NextQuestions subject={claim.subject} definition={`${definition.key}@${definition.version}`} />
+        </div>
       ) : null}
       <div style={{ paddingTop: 12 }}>
         <DecideByHand claim={claim} />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Arithmetic } from '#core/settlement/line.ts';
 import type { DeterminationWire } from '#protocol/endpoints-claims.ts';
 import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
+import { questionText } from '#protocol/question-words.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { EventsStep } from './events-step.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -109,7 +110,9 @@ function DefinitionStep(props: { readonly determination: DeterminationWire; read
         <span className="faint small">{words.line.version(definition.version)}</span>
       </p>
       {at === null ? null : <p className="soft small">{words.line.at(format.moment(at, props.timeZone))}</p>}
-      {missing.length === 0 ? null : <p className="soft small">{words.claims.missing(missing.join(', '))}</p>}
+      {missing.length === 0 ? null : (
+        <p className="soft small">{words.claims.missing(missing.map((path) => questionText(path, language)).join(' '))}</p>
+      )}
       {definition.wording === undefined ? null : (
         <details>
           <summary>{words.line.ruleText}</summary>

@@ -35,7 +35,7 @@ export const claims = {
   rejectNow: 'Mit diesem Grund ablehnen',
   rejected: 'Abgelehnt',
   partnerOnly: 'Annehmen und ablehnen kann der Auftraggeber.',
-  missing: (parts: string) => `Noch nicht bekannt: ${parts}. Sobald es bekannt ist, wird neu geurteilt.`,
+  missing: (parts: string) => `Noch nicht bekannt: ${parts} Sobald es bekannt ist, wird neu geurteilt.`,
   events: 'Ereignisse',
   decisions: 'Entscheidungen',
   decisionsNone: 'Noch niemand hat entschieden.',

@@ -2,6 +2,7 @@
 export const determination = {
   title: 'Zählt es?',
   byRule: 'Die Regel hat entschieden.',
+  undecided: 'Die Regel kann noch nicht entscheiden.',
   byHand: (answer: string) => `Von Hand entschieden: ${answer}`,
   reasons: {
     facts_incomplete: 'Die Ereignisse sind unvollständig',

@@ -37,7 +37,7 @@ export const claims: Words['claims'] = {
   rejectNow: 'Reject with this reason',
   rejected: 'Rejected',
   partnerOnly: 'The client accepts and rejects.',
-  missing: (parts) => `Not known yet: ${parts}. It is judged again as soon as it is known.`,
+  missing: (parts) => `Not known yet: ${parts} It is judged again as soon as it is known.`,
   events: 'Events',
   decisions: 'Decisions',
   decisionsNone: 'Nobody has decided yet.',

@@ -3,6 +3,7 @@ import type { determination as german } from '../de/determination.ts';
 export const determination: typeof german = {
   title: 'Does it count?',
   byRule: 'The rule decided.',
+  undecided: 'The rule cannot decide yet.',
   byHand: (answer) => `Decided by hand: ${answer}`,
   reasons: {
     facts_incomplete: 'The events are incomplete',
