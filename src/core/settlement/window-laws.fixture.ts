@@ -71,7 +71,9 @@ export function floorsHold(setting: Setting): readonly string[] {
       if (floor === undefined || index >= terms.termPeriodCount) continue;
       const key = windowKey(period, floor.window);
       const next = index + 1 < terms.termPeriodCount ? terms.periods[index + 1] : undefined;
-      const isOver = view >= period.until && (next === undefined || windowKey(next, floor.window) !== key);
+      // What was over before both had signed owes nothing.
+      const isOwed = period.until > (known[0]?.effectiveFrom ?? 0);
+      const isOver = isOwed && view >= period.until && (next === undefined || windowKey(next, floor.window) !== key);
       const before = windows.get(`${component} in ${key}`) ?? { earned: 0n, floor: 0n };
       const sum = (fits: (line: SettledLine) => boolean) => lines.filter(fits).reduce((total, line) => total + line.amountMinor, 0n);
       windows.set(`${component} in ${key}`, {
