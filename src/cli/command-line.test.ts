@@ -91,7 +91,7 @@ describe('from an empty data folder to a verified statement', () => {
     expect(await refusal('agree', 'propose', file('incomplete.yaml'))).toMatch(/^agreement\.incomplete: .*dispute/);
   });
 
-  it('an agreement is in force when both have signed the same content', async () => {
+  it('an agreement is in force when both have signed the same content; this one of 2025 has ended since', async () => {
     const proposed = await answer('agree', 'propose', file('agreement.yaml'), '--on', '2025-01-01');
     expect(proposed).toMatchObject({ id: 'shop-partner', version: 1, recorded: true });
     expect(await refusal('settle', 'shop-partner', '--through', '2025-03')).toMatch(/^agreement\.not_in_force: /);
@@ -100,9 +100,9 @@ describe('from an empty data folder to a verified statement', () => {
     const first = await answer('sign', 'shop-partner', '--as', 'shop', '--hash', proposed.checkNumber, '--on', '2025-01-01');
     expect(first).toMatchObject({ state: 'proposed', missingSignatures: ['partner'] });
     const second = await answer('agree', 'sign', 'shop-partner', '--as', 'partner', '--person', 'Ada', '--on', '2025-01-01');
-    expect(second).toMatchObject({ state: 'in_force', missingSignatures: [] });
+    expect(second).toMatchObject({ state: 'ended', missingSignatures: [] });
     const shown = await run('agree', 'show', 'shop-partner');
-    expect(shown.stdout).toContain('in force');
+    expect(shown.stdout).toContain('ended');
     expect(shown.stdout).toContain('partner: Ada');
   });
 
