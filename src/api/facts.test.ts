@@ -182,6 +182,30 @@ describe('recording facts', () => {
     });
   });
 
+  it('takes who is one person, and its retraction, only from those who may manage people', async () => {
+    const api = await testApi();
+    const owner = await api.cookieOf('owner@acme.test');
+    const service = await api.cookieFor('serv@acme.test', 'service');
+    const at = { occurredAt: '2026-03-01T09:00:00Z', source: 'crm' };
+    const said: [string, object][] = [
+      ['person.merged', { into: 'person:2', reason: 'same' }],
+      ['person.unmerged', { from: 'person:2', reason: 'two' }],
+      ['person.kept_apart', { from: 'person:2', reason: 'two' }],
+    ];
+    for (const [kind, data] of said) {
+      const body = { ...at, kind, subject: 'person:1', data };
+      expect(await api.call('POST', '/api/facts', { cookie: service, body })).toMatchObject({
+        status: 403,
+        body: { code: 'fact.kind_reserved' },
+      });
+      const recorded = await api.call('POST', '/api/facts', { cookie: owner, body });
+      expect(recorded.body.answers).toMatchObject([{ status: 'recorded' }]);
+      const id = recorded.body.answers[0]?.id;
+      const retraction = { ...at, kind: 'fact.retracted', subject: `fact:${id}`, data: { fact: id, reason: 'mistake', by: 'system' } };
+      expect((await api.call('POST', '/api/facts', { cookie: service, body: retraction })).body.code).toBe('fact.kind_reserved');
+    }
+  });
+
   it('takes no decision on a claim as a plain fact, whoever sends it', async () => {
     const api = await testApi();
     const key = await api.key();

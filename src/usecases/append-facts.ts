@@ -10,12 +10,17 @@ import type { AppendAnswer, Asker, Ports } from './ports.ts';
 const decidedElsewhere =
   /^(definition\.adopted|determination\.\w+|agreement\.\w+|statement\.closed|document\.issued|person\.erased|retention\.set|(claim|holdback|notice|milestone|request)\.\w+)$/;
 
+/** Who is one person moves claims and money, and says what is erased together. */
+const saysWhoIsWho = /^person\.(merged|unmerged|kept_apart)$/;
+
 export type AppendPorts = Pick<Ports, 'log'> & { readonly externalIds: ExternalIds };
 
 export interface AppendRequest {
   readonly dryRun?: boolean;
   /** Zone of days and local times that name none. */
   readonly timeZone: string;
+  /** Whether the asker may say who is one person, and take that back. */
+  readonly managesPeople: boolean;
 }
 
 /**
@@ -32,8 +37,8 @@ export async function appendFacts(
     timeZone: request.timeZone,
     replaceExternalId: await ports.externalIds.replacer(asker),
   };
-  const read = raw.map((draft) => admit(draft, asker, reading));
-  const refusedTargets = await targetsNotToTouch(ports, asker, read);
+  const read = raw.map((draft) => admit(draft, asker, reading, request));
+  const refusedTargets = await targetsNotToTouch(ports, asker, read, request);
   const drafts: FactDraft[] = [];
   const answers = read.map((result): AppendAnswer | undefined => {
     if (!result.ok) return { status: 'refused', refusal: result.refusal };
@@ -52,15 +57,16 @@ export async function appendFacts(
   });
 }
 
-function admit(raw: Json, asker: Asker, reading: Reading): Result<FactDraft> {
+function admit(raw: Json, asker: Asker, reading: Reading, request: AppendRequest): Result<FactDraft> {
   if (!isObject(raw)) return refuse('input.invalid', { at: 'fact', expects: 'an object' });
-  const refusal = refusalOfKind(kindOf(raw));
+  const refusal = refusalOfKind(kindOf(raw), request);
   return refusal === undefined ? readFactDraft(raw, asker, reading) : { ok: false, refusal };
 }
 
 /** Why nobody may say a fact of this kind here, or take one back. */
-function refusalOfKind(kind: string): Refusal | undefined {
-  return decidedElsewhere.test(kind) ? refuse('fact.kind_reserved', { kind }).refusal : undefined;
+function refusalOfKind(kind: string, { managesPeople }: AppendRequest): Refusal | undefined {
+  const isReserved = decidedElsewhere.test(kind) || (saysWhoIsWho.test(kind) && !managesPeople);
+  return isReserved ? refuse('fact.kind_reserved', { kind }).refusal : undefined;
 }
 
 function kindOf(raw: JsonObject): string {
@@ -75,6 +81,7 @@ async function targetsNotToTouch(
   ports: Pick<Ports, 'log'>,
   asker: Asker,
   read: readonly Result<FactDraft>[],
+  request: AppendRequest,
 ): Promise<ReadonlyMap<string, Refusal>> {
   const refused = new Map<string, Refusal>();
   const first = [...new Set(read.flatMap((result) => (result.ok ? (targetOf(result.value) ?? []) : [])))];
@@ -85,7 +92,7 @@ async function targetsNotToTouch(
     ends = ends.flatMap(({ target, id }) => {
       const fact = facts.get(id);
       if (fact === undefined) return [];
-      const refusal = refusalOfKind(fact.kind);
+      const refusal = refusalOfKind(fact.kind, request);
       if (refusal !== undefined) refused.set(target, refusal);
       const next = refusal === undefined ? targetOf(fact) : undefined;
       return next === undefined ? [] : [{ target, id: next }];

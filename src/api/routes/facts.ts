@@ -45,7 +45,7 @@ export function factRoutes({ ports, importing, onFailure }: ApiParts): readonly 
 }
 
 function appendRequest(caller: Caller, dryRun: boolean | undefined) {
-  return { dryRun: dryRun ?? false, timeZone: caller.workspace.timeZone };
+  return { dryRun: dryRun ?? false, timeZone: caller.workspace.timeZone, managesPeople: caller.permissions.has('people.manage') };
 }
 
 /** The facts of `{facts: [...]}`; undefined if the body is one fact. */
