@@ -114,6 +114,23 @@ describe.each(everyServer)('retention periods on $name', { timeout: 60_000 }, (s
     expect(own.summary.en.at(-1)).toContain('was erased');
   });
 
+  test('an unmerge ends every merge of that person, so whoever it was merged into is not erased with it', async () => {
+    const { ports, asker, say } = await workspaceOn(server);
+    const decided = (kind: string, key: string, data: Readonly<Record<string, string>>, occurredAt: string) =>
+      draft(kind, 'person:1', key, { ...data, reason: 'decided' }, { occurredAt });
+    await say(
+      person(1, 'Eva Eins', LONG_AGO),
+      person(2, 'Uwe Zwei', LONG_AGO),
+      person(3, 'Ida Drei', LONG_AGO),
+      decided('person.merged', 'm2', { into: 'person:2' }, '2021-01-01T00:00:00.000Z'),
+      decided('person.merged', 'm3', { into: 'person:3' }, '2021-01-02T00:00:00.000Z'),
+      decided('person.unmerged', 'u3', { from: 'person:3' }, '2021-01-03T00:00:00.000Z'),
+    );
+    const erased = valueOrThrow(await erasePerson(ports, asker, { person: 'person:1', reason: 'request' }));
+    expect(erased.subjects).toEqual(['person:1']);
+    expect(valueOrThrow(await findPeople(ports, asker, 'Uwe'))).toHaveLength(1);
+  });
+
   test('texts of one employee are grouped by one stand-in, and an erased name stays erased when its facts are imported again', async () => {
     const { ports, asker, say } = await workspaceOn(server);
     const assigned = (n: number) => draft('lead.assigned', `lead:${n}`, `a${n}`, { to: 'Sven Sales' }, LONG_AGO);

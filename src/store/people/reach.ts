@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
+import { mergedPeople } from '#core/definitions/history.ts';
+import { byOccurrence, hashed } from '#core/facts/view.ts';
 import type { Transaction } from '../database.ts';
+import { type FactRow, factColumns, factOf } from '../log/fact-row.ts';
+
+const FACT = sql.raw(factColumns.map((column) => `f.${column}`).join(', '));
 
 /** What belongs to one person; see the port. */
 export interface ReachRows {
@@ -48,7 +53,7 @@ export async function reachOf(transaction: Transaction, subject: string): Promis
 /** Everybody who is one with this person by merges in force, this person first. */
 async function mergedWith(transaction: Transaction, person: string): Promise<readonly string[]> {
   const { workspace } = transaction;
-  const rows = await transaction.rows(sql<{ kind: string; subject: string; other: string }>`
+  const rows = await transaction.rows(sql<FactRow>`
     with recursive near (subject) as (
       select ${person}::text
       union
@@ -58,26 +63,13 @@ async function mergedWith(transaction: Transaction, person: string): Promise<rea
         select from_subject from subject_link where workspace_id = ${workspace} and to_subject = r.subject and from_subject like 'person:%'
       ) as n
     )
-    select f.kind, f.subject, coalesce(f.data ->> 'into', f.data ->> 'from') as other
-    from near as n join effective_fact as f on f.workspace_id = ${workspace} and f.subject = n.subject
-    where f.kind in ('person.merged', 'person.unmerged')
-    order by f.occurred_at, f.kind, f.recorded_at, f.content_hash`);
-  const merged = new Map<string, readonly [string, string]>();
-  for (const { kind, subject, other } of rows) {
-    // A merge may be undone from either side.
-    const key = [subject, other].sort().join(' ');
-    if (kind === 'person.merged') merged.set(key, [subject, other]);
-    else merged.delete(key);
-  }
-  const found = new Set([person]);
-  for (let size = 0; size < found.size; ) {
-    size = found.size;
-    for (const [a, b] of merged.values()) {
-      if (found.has(a)) found.add(b);
-      if (found.has(b)) found.add(a);
-    }
-  }
-  return [...found];
+    select ${FACT} from near as n join effective_fact as f on f.workspace_id = ${workspace} and f.subject = n.subject
+    where f.kind in ('person.merged', 'person.unmerged')`);
+  const view = rows.map((row) => hashed(factOf(workspace, row))).sort(byOccurrence);
+  const canonical = mergedPeople(view);
+  const samePerson = (one: string): string => canonical.get(one) ?? one;
+  const wanted = samePerson(person);
+  return [...new Set([person, wanted, ...[...canonical.keys()].filter((one) => samePerson(one) === wanted)])];
 }
 
 /** Leads that name one of these people now, not only in a statement that was corrected. */
