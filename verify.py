@@ -1350,9 +1350,10 @@ class Contract:
         check_definitions(file)
         cut = instant(file["statement"]["cut"])
         sources = charged_sources(file["agreements"])
-        about = [fact for fact in map(Fact, file["facts"]) if fact.subject == self.subject or fact.subject in sources]
-        self.facts = [fact for fact in about if fact.recorded_at <= cut]
-        self.spans = effective_spans(self.facts)
+        told = [fact for fact in map(Fact, file["facts"]) if fact.recorded_at <= cut]
+        # What corrects or retracts a fact may stand under another subject.
+        self.spans = effective_spans(told)
+        self.facts = [fact for fact in told if fact.subject == self.subject or fact.subject in sources]
         in_force = in_view_order(fact for fact in self.facts if in_force_at(self.spans[fact.id], cut))
         check_signatures(file["agreements"], in_force)
         try:
@@ -1669,6 +1670,7 @@ def claims_of(contract, subject, facts):
         if any(result is not None for _, result in states):
             claim = Claim(key, subject, states, marks_on(contract, key, subject, facts, spans))
             claim.states = reopened_states(contract, claim, views, facts)
+            claim.states = evidenced_again(contract, claim, views)
             yield claim
 
 
@@ -1935,6 +1937,36 @@ def reopened_result(contract, claim, view, result, facts):
     if reach == 0 or not is_in_window(contract, claim.component, clause["measurement"]["after"], reach, anchor, won.occurred_at, view):
         return None
     return result._replace(at=won.occurred_at, in_window=True, reopened_at=learnt_at)
+
+
+def evidenced_again(contract, claim, views):
+    """Evidence of a milestone that is shown after a rejection begins a new review: the milestone is reached when it was shown."""
+    if not claim.subject.startswith("milestone:") or not any(one.kind in ("rejected", "rejected_by_decision") for one in claim.decisions):
+        return claim.states
+    return states_of((view.at, newest_review(contract, claim, view)) for view in views)
+
+
+def newest_review(contract, claim, view):
+    """The result with its last review: each evidence that met a rejected claim, in the order in which it was learnt, began another."""
+    result, review_from = claim.result_at(view.at)
+    if result is None:
+        return None
+    versions = contract.known(view.at)
+    version = version_at(versions, result.at)
+    clause = version.clauses.get(claim.component)
+    if clause is None:
+        return result
+    anchor = anchor_of(contract, clause, view.facts, [], claim.subject)
+    evidence = [fact for fact in view.facts if fact.kind == "milestone.evidenced" and fact.subject == claim.subject]
+    for fact in sorted(evidence, key=lambda fact: fact.recorded_at):
+        before = fact.recorded_at - 1
+        if before < review_from or claim.standing_at(result, review_from, before, versions) != "rejected":
+            continue
+        measured = clause["measurement"]
+        in_window = is_in_window(contract, claim.component, measured["after"], measured["days"], anchor, fact.occurred_at, view)
+        late = late_days_of(version, clause, view.facts, claim.subject, fact.occurred_at)
+        result, review_from = Result(fact.occurred_at, in_window, None, None, late, fact.recorded_at), fact.recorded_at
+    return result
 
 
 def learnt_of_win(won, lead, facts):
@@ -2450,7 +2482,7 @@ def is_forfeited(now, claim, result, hold_back):
 
 
 def refunded_share(refunds, result):
-    """The refunded share as a fraction, at most 1: by the refunded net where it is given, else the whole."""
+    """The refunded share as a fraction, from 0 to 1: by the refunded net where it is given, else the whole."""
     whole_net = result.net or 0
     net = sum(refund.net or 0 for refund in refunds)
     points = sum(refund.share or 0 for refund in refunds)
@@ -2458,7 +2490,7 @@ def refunded_share(refunds, result):
         return 1, 1
     denominator = WHOLE * (whole_net if whole_net > 0 else 1)
     numerator = net * WHOLE + points * (whole_net if whole_net > 0 else 1)
-    return (1, 1) if numerator >= denominator else (numerator, denominator)
+    return (1, 1) if numerator >= denominator else (max(numerator, 0), denominator)
 
 
 def settle(contract, claims, through, cut):

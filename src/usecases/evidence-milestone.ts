@@ -3,22 +3,23 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { milestoneSubject } from '#core/settlement/contract.ts';
 import { contractInForce } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
-import type { Decided } from './claim-to-decide.ts';
+import type { Decided, Side } from './claim-to-decide.ts';
 import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports } from './ports.ts';
 
 /**
- * A party shows that a milestone is reached; from then on it is a claim that the payer accepts or rejects. Evidence given again is recorded
- * beside the first, which counts. Refusals: agreement.unknown, agreement.not_in_force, milestone.unknown.
+ * The payee shows that a milestone is reached; from then on it is a claim that the payer accepts or rejects. Evidence shown again after a
+ * rejection begins a new review. Refusals: agreement.unknown, agreement.not_in_force, access.party_reserved, milestone.unknown.
  */
 export async function evidenceMilestone(
   ports: Pick<Ports, 'documents' | 'log' | 'clock'>,
   asker: Asker,
-  request: { readonly agreementId: string; readonly component: string; readonly evidence: string },
+  request: { readonly agreementId: string; readonly component: string; readonly evidence: string; readonly side: Side },
 ): Promise<Result<Decided>> {
-  const { agreementId, component, evidence } = request;
+  const { agreementId, component, evidence, side } = request;
   const contract = await contractInForce(ports, asker, agreementId);
   if (!contract.ok) return contract;
+  if (side !== 'payee') return refuse('access.party_reserved', { party: contract.value.agreement.parties.payee.key });
   const milestones = contract.value.agreement.components.filter(({ milestone }) => milestone !== undefined).map(({ key }) => key);
   if (!milestones.includes(component)) return refuse('milestone.unknown', { component, milestones });
   const draft: FactDraft = {

@@ -90,6 +90,7 @@ async function decide({ product: { ports } }: RunningProduct, asker: Asker): Pro
     await evidenceMilestone(ports, asker, {
       agreementId: clausesId,
       component: 'concept',
+      side: 'payee',
       evidence: 'Konzept, Fassung 3, und Zugang zur Messung',
     }),
   );

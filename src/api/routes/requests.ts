@@ -45,7 +45,12 @@ export function requestRoutes(parts: ApiParts): readonly Mounted[] {
     on(endpoints.evidenceMilestone, async ({ caller, params, body }) => {
       const side = await partyOf(parts, caller, params.id);
       if (!side.ok) return side;
-      return evidenceMilestone(ports, wholeWorkspace(caller.asker), { agreementId: params.id, component: params.component, ...body });
+      return evidenceMilestone(ports, wholeWorkspace(caller.asker), {
+        agreementId: params.id,
+        component: params.component,
+        side: side.value,
+        ...body,
+      });
     }),
   ];
 }

@@ -25,7 +25,8 @@ export const milestone: Command = {
       agreementId: typed.argument('agreement'),
       component: typed.argument('component'),
       evidence: typed.required('evidence'),
-    };
+      side: 'payee',
+    } as const;
     const { factId } = valueOrThrow(await evidenceMilestone(await context.ports(), await context.asker(), request));
     const { agreementId, component } = request;
     return {

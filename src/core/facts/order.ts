@@ -1,5 +1,5 @@
 import { factKind } from './fact-kind.ts';
-import { day, integer, listOf, money, optional, record, reference, text } from './payload.ts';
+import { day, integer, listOf, money, moneyBack, optional, record, reference, text } from './payload.ts';
 import { personal } from './personal.ts';
 
 const orderLine = record({
@@ -27,7 +27,7 @@ export const invoiceCorrected = factKind('invoice.corrected', ['order', 'deal'],
 const payment = { amount: money(), on: optional(day()), reference: personal(optional(text())) };
 
 export const paymentReceived = factKind('payment.received', ['order', 'deal', 'statement'], payment);
-export const paymentReversed = factKind('payment.reversed', ['order', 'deal', 'statement'], payment);
+export const paymentReversed = factKind('payment.reversed', ['order', 'deal', 'statement'], { ...payment, amount: moneyBack() });
 
 /** `net` is what was refunded of the order; the refunded share is derived from it. */
-export const orderRefunded = factKind('order.refunded', ['order'], { net: money(), reason: text() });
+export const orderRefunded = factKind('order.refunded', ['order'], { net: moneyBack(), reason: text() });

@@ -72,14 +72,27 @@ export function oneOf<const V extends string>(...values: readonly V[]) {
   return field(`one of: ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
 }
 
-/** `{minor, currency}`: minor units as a string of digits. */
+/** So many digits of minor units that thousands of facts still add up to what a database can hold. */
+const MONEY_DIGITS = 15;
+
+/** `{minor, currency}`: minor units as a string of at most 15 digits. */
 export function money() {
-  return field<MoneyWire>('money as {"minor": "12345", "currency": "EUR"}', (raw) => {
-    if (!isObject(raw)) return undefined;
-    const { minor, currency } = raw;
-    if (typeof minor !== 'string' || typeof currency !== 'string' || !isMinorDigits(minor) || !isCurrency(currency)) return undefined;
-    return { minor, currency };
+  return field<MoneyWire>(`money as {"minor": "12345", "currency": "EUR"}, of at most ${MONEY_DIGITS} digits`, readMoney);
+}
+
+/** Money that went back: always at least 0, whatever sign the system writes it with that it comes from. */
+export function moneyBack() {
+  return field<MoneyWire>('money of at least 0 as {"minor": "12345", "currency": "EUR"}; write what went back without a minus', (raw) => {
+    const read = readMoney(raw);
+    return read?.minor.startsWith('-') === true ? undefined : read;
   });
+}
+
+function readMoney(raw: Json): MoneyWire | undefined {
+  if (!isObject(raw)) return undefined;
+  const { minor, currency } = raw;
+  if (typeof minor !== 'string' || typeof currency !== 'string' || !isMinorDigits(minor) || !isCurrency(currency)) return undefined;
+  return minor.length > MONEY_DIGITS + (minor.startsWith('-') ? 1 : 0) ? undefined : { minor, currency };
 }
 
 export function instant() {

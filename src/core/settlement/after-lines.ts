@@ -137,7 +137,7 @@ function knownRefunds({ context, component, history, result }: Omit<PlacedClaim,
   return history.refunds.filter((refund) => refund.occurredAt <= result.resultAt + clawBackMs && isSeen(context, refund));
 }
 
-/** The refunded share, at most 1: by the refunded net where it is given, else by the stated share. */
+/** The refunded share, from 0 to 1: by the refunded net where it is given, else by the stated share. */
 function refundedShare(refunds: readonly ClaimRefund[], result: ClaimResult): { numerator: bigint; denominator: bigint } {
   const whole = result.netMinor ?? 0n;
   const net = refunds.reduce((sum, refund) => sum + (refund.net ?? 0n), 0n);
@@ -145,7 +145,9 @@ function refundedShare(refunds: readonly ClaimRefund[], result: ClaimResult): { 
   if (net > 0n && whole <= 0n) return { numerator: 1n, denominator: 1n };
   const denominator = BASIS_POINTS * (whole > 0n ? whole : 1n);
   const numerator = net * BASIS_POINTS + basisPoints * (whole > 0n ? whole : 1n);
-  return numerator >= denominator ? { numerator: 1n, denominator: 1n } : { numerator, denominator };
+  if (numerator >= denominator) return { numerator: 1n, denominator: 1n };
+  // A log of old may hold refunds with a minus; they never pay twice.
+  return { numerator: numerator > 0n ? numerator : 0n, denominator };
 }
 
 export function isFullyRefunded(context: PeriodContext, history: ClaimHistory, account: ClaimAccount): boolean {

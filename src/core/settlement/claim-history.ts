@@ -8,6 +8,7 @@ import type { ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
 import { marksOn } from './claim-marks.ts';
 import { type ClaimView, type Ruling, resultOn } from './claim-result.ts';
 import { type Contract, type ContractComponent, milestoneSubject } from './contract.ts';
+import { evidencedAgain } from './evidenced-again.ts';
 import { reopened } from './won-after-all.ts';
 
 /** A claim's history together with the determinations it follows from. */
@@ -42,7 +43,8 @@ export function claimHistories(contract: Contract, subject: string, scope: reado
     });
     if (!states.some(({ result }) => result !== undefined)) continue;
     const marks = marksOn(contract, key, subject, facts, spans);
-    claims.push({ determinations, history: reopened(contract, { component: key, subject, states, ...marks }, views, facts) });
+    const won = reopened(contract, { component: key, subject, states, ...marks }, views, facts);
+    claims.push({ determinations, history: evidencedAgain(contract, won, views) });
   }
   return claims;
 }

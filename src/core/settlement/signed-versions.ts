@@ -6,7 +6,7 @@ import { fromIso, type Instant, type IsoInstant } from '#core/kernel/instant.ts'
 import { type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { agreementHash } from '#core/promises/agreements/read-agreement.ts';
-import { type Contract, contractOfVersions, type SignedVersion, type Suspension } from './contract.ts';
+import { agreementSubject, type Contract, contractOfVersions, type SignedVersion, type Suspension } from './contract.ts';
 
 /** How far the signing of one content hash has come, by the facts in force. */
 export interface Signing {
@@ -44,8 +44,8 @@ export function chargedSources(documents: readonly Agreement[]): readonly string
 }
 
 /**
- * The contract as a view knows it, from its documents and the facts about the agreement and its charged sources: signed versions
- * in the order of their numbers, an early end, pauses. Refusals: agreement.not_in_force, definition.unknown, definition.rule_invalid.
+ * The contract as a view knows it, from its documents and the facts about the agreement and its charged sources, with whatever corrects
+ * or retracts them: signed versions in the order of their numbers, an early end, pauses. Refusals: agreement.not_in_force, definition.unknown, definition.rule_invalid.
  */
 export function contractFromFacts(
   documents: readonly Agreement[],
@@ -53,8 +53,11 @@ export function contractFromFacts(
   facts: readonly Fact[],
   view: Instant,
 ): Result<Contract> {
-  const known = facts.filter(({ recordedAt }) => fromIso(recordedAt) <= view);
-  const spans = effectiveSpans(known);
+  const told = facts.filter(({ recordedAt }) => fromIso(recordedAt) <= view);
+  const spans = effectiveSpans(told);
+  // A correction may name another agreement or source: it takes the fact out of force here, and speaks there.
+  const subjects = new Set([...documents.map(({ id }) => agreementSubject(id)), ...chargedSources(documents)]);
+  const known = told.filter(({ subject }) => subjects.has(subject));
   const inForce = known.filter(({ id }) => spans.get(id)?.some(({ until }) => until > view) === true);
   const signed: SignedVersion[] = [];
   for (const agreement of [...documents].sort((a, b) => a.version - b.version)) {

@@ -88,7 +88,7 @@ function Row({ agreement, component, claim, requests }: RowProps) {
   const isLate = claim === undefined && dueAt !== undefined && Date.now() > dueAt;
   const amount = price.model === 'fixed' ? parseDecimalMinor(price.amount, agreement.currency) : undefined;
   const mayShow =
-    claim === undefined && (side === 'payer' || side === 'payee') && here.may('requests.write') && agreement.state !== 'ended';
+    (claim === undefined || claim.state === 'rejected') && side === 'payee' && here.may('requests.write') && agreement.state !== 'ended';
   return (
     <tr>
       <td>
