@@ -50,7 +50,7 @@ export async function agreementCourse(
   view: Instant = Number.MAX_SAFE_INTEGER,
 ): Promise<Result<AgreementCourse>> {
   const documents = await ports.documents.agreementVersions(asker, agreementId);
-  const facts = documents.length === 0 ? [] : await ports.log.factsOfSubject(wholeWorkspace(asker), agreementSubject(agreementId));
+  const facts = documents.length === 0 ? [] : await factsInForceOrNot(ports, wholeWorkspace(asker), [agreementSubject(agreementId)]);
   const proposed = proposedAmong(documents, facts);
   if (proposed.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
   const inForce = viewAsOf(facts.map(hashed), view).map(({ fact }) => fact);
@@ -72,6 +72,15 @@ export async function agreementVersions(
 ): Promise<Result<readonly AgreementVersion[]>> {
   const course = await agreementCourse(ports, asker, agreementId);
   return course.ok ? ok(course.value.versions) : course;
+}
+
+/**
+ * The facts about these subjects with whatever corrects or retracts them: a retraction stands under the fact it retracts, and
+ * without it that fact would stay in force.
+ */
+export async function factsInForceOrNot(ports: Pick<Ports, 'log'>, asker: Asker, subjects: readonly string[]): Promise<readonly Fact[]> {
+  const scopes = await ports.log.factsOfScopes(asker, subjects);
+  return [...new Map([...scopes.values()].flat().map((fact) => [fact.seq, fact])).values()].sort((a, b) => a.seq - b.seq);
 }
 
 function proposedAmong(documents: readonly StoredAgreement[], facts: readonly Fact[]): readonly StoredAgreement[] {
@@ -121,13 +130,13 @@ export async function contractInForce(
   const documents = await ports.documents.agreementVersions(asker, agreementId);
   // Who may read the agreement gets the contract that both sides have, whatever else it may not read.
   const whole = wholeWorkspace(asker);
-  const about = documents.length === 0 ? [] : await ports.log.factsOfSubject(whole, agreementSubject(agreementId));
+  const about = documents.length === 0 ? [] : await factsInForceOrNot(ports, whole, [agreementSubject(agreementId)]);
   const proposed = proposedAmong(documents, about).map(({ agreement }) => agreement);
   if (proposed.length === 0) return refuse('agreement.unknown', { agreement: agreementId });
-  const sources = await Promise.all(chargedSources(proposed).map((source) => ports.log.factsOfSubject(whole, source)));
+  const tracked = await factsInForceOrNot(ports, whole, chargedSources(proposed));
   const hashes = [...new Set(proposed.flatMap(({ definitions }) => definitions.map(({ hash }) => hash)))];
   const bound = await Promise.all(hashes.map((hash) => ports.documents.definitionByHash(whole, hash)));
   const definitions = bound.flatMap((stored): Definition[] => (stored === undefined ? [] : [stored.definition]));
   const at = view === undefined ? Number.MAX_SAFE_INTEGER : fromIso(view);
-  return contractFromFacts(proposed, definitions, [...about, ...sources.flat()], at);
+  return contractFromFacts(proposed, definitions, [...about, ...tracked], at);
 }

@@ -10,7 +10,7 @@ import { claimHistories } from '#core/settlement/claim-history.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { chargedSources } from '#core/settlement/signed-versions.ts';
 import { wireLine, wireTotals } from '#core/settlement/wire.ts';
-import { contractInForce } from './agreement-state.ts';
+import { contractInForce, factsInForceOrNot } from './agreement-state.ts';
 import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 
@@ -89,9 +89,8 @@ async function claimsWithFacts(
   const facts = new Map<number, Fact>();
   const claims: WireClaim[] = [];
   // A month of the past is closed after its cut; that it was closed is proven by its place before the seal.
-  for (const subject of await contractSubjects(ports, asker, contract, agreementId))
-    for (const fact of await ports.log.factsOfSubject(asker, subject))
-      if (seen(fact) || (fact.kind === 'statement.closed' && fact.seq < sealedSize)) facts.set(fact.seq, fact);
+  for (const fact of await factsInForceOrNot(ports, asker, await contractSubjects(ports, asker, contract, agreementId)))
+    if (seen(fact) || (fact.kind === 'statement.closed' && fact.seq < sealedSize)) facts.set(fact.seq, fact);
   for (let start = 0; start < subjects.length; start += SUBJECTS_AT_ONCE) {
     const some = subjects.slice(start, start + SUBJECTS_AT_ONCE);
     const scopes = await ports.log.factsOfScopes(asker, some);

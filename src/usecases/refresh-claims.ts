@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '#core/definitions/timeline.ts';
+import { FOREVER } from '#core/facts/view.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { contentHashOf } from '#core/kernel/hash.ts';
 import { type Instant, toIso } from '#core/kernel/instant.ts';
@@ -56,7 +57,12 @@ export function fingerprint({ versions, suspensions }: Contract): string {
     effectiveFrom,
     knownAt,
   ]);
-  const suspended = suspensions.map(({ from, until = null, spans }) => [from, until, spans.map((span) => span.from)]);
+  const endless = (at: Instant) => (at === FOREVER ? null : at);
+  const suspended = suspensions.map(({ from, until = FOREVER, spans }) => [
+    from,
+    endless(until),
+    spans.map((span) => [span.from, endless(span.until)]),
+  ]);
   return contentHashOf([signed, suspended] as unknown as JsonObject);
 }
 

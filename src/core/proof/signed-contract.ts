@@ -1,4 +1,5 @@
 import { type Definition, definitionHash } from '#core/definitions/definition.ts';
+import { factsInScope } from '#core/definitions/scope.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
 import { fromIso, HOUR_MS, type Instant } from '#core/kernel/instant.ts';
@@ -16,10 +17,12 @@ export function contractFrom(file: ProofFile): Contract | Mismatch {
   const definitions = signedDefinitions(file);
   if ('part' in definitions) return definitions;
   const cut = fromIso(file.statement.cut);
-  const about = factsAboutContract(file);
+  const subjects = new Set([agreementSubject(agreements[0]?.id ?? ''), ...chargedSources(agreements)]);
+  // With whatever corrects or retracts them: without it, what was taken back would stay in force.
+  const about = factsInScope(file.facts, subjects);
   const unsigned = signaturesMismatch(
     agreements,
-    viewAsOf(about.map(hashed), cut).map(({ fact }) => fact),
+    viewAsOf(about.map(hashed), cut).flatMap(({ fact }) => (subjects.has(fact.subject) ? [fact] : [])),
   );
   if (unsigned !== undefined) return unsigned;
   const contract = safely(() => contractFromFacts(agreements, definitions, about, cut));
@@ -34,11 +37,6 @@ function signedDefinitions({ agreements, definitions }: ProofFile): readonly Def
     if (found !== hash) return { part: 'definition', where: `${key}@${version}`, expected: hash ?? '', found };
   }
   return definitions;
-}
-
-function factsAboutContract({ agreements, facts }: ProofFile): readonly Fact[] {
-  const subjects = new Set([agreementSubject(agreements[0]?.id ?? ''), ...chargedSources(agreements)]);
-  return facts.filter(({ subject }) => subjects.has(subject));
 }
 
 /** Every version of the file is signed by both sides, is about the same agreement, and no version that both signed is missing. */
