@@ -71,6 +71,7 @@ describe('a dispute', () => {
     expect(await contest(partner, { comment: 'The older one is another company.' })).toMatchObject({ status: 200 });
     const decide = (cookie: string, outcome: string) =>
       api.call('POST', `${claim}/decide`, { cookie, body: { outcome, comment: 'Looked into it.' } });
+    expect(await api.call('POST', `${claim}/accept`, { cookie: owner, body: {} })).toMatchObject({ body: { code: 'claim.not_open' } });
     expect(await decide(partner, 'counted')).toMatchObject({ status: 200, body: { settles: false } });
     expect((await api.call('GET', claim, { cookie: partner })).body).toMatchObject({
       state: 'disputed',
@@ -100,6 +101,8 @@ describe('a dispute', () => {
     });
     expect(decided).toMatchObject({ status: 200, body: { settles: true } });
     expect((await api.call('GET', claim, { cookie: partner })).body).toMatchObject({ state: 'rejected' });
+    const again = await api.call('POST', `${claim}/contest`, { cookie: partner, body: { comment: 'Ours, still.' } });
+    expect(again).toMatchObject({ status: 409, body: { code: 'claim.not_disputable' } });
     for (const path of ['pause', 'requests', 'milestones/concept']) {
       const body = { reason: 'x', request: 'approval', question: 'x', dueAt: '2099-01-01T00:00:00Z', evidence: 'x' };
       expect(await api.call('POST', `/api/agreements/a/${path}`, { cookie: arbiter, body }), path).toMatchObject({
@@ -143,6 +146,15 @@ describe('the course of an agreement', () => {
     expect(await go('end', owner, { reason: 'Enough.', lastOn: day(3) })).toMatchObject({ body: { code: 'agreement.notice_too_short' } });
     expect(await go('end', owner, { reason: 'Enough.', lastOn: day(40) })).toMatchObject({ status: 200, body: { endsOn: day(40) } });
     expect((await api.call('GET', '/api/agreements/a', { cookie: partner })).body).toMatchObject({ endsOn: day(40), state: 'in_force' });
+  });
+
+  it('takes a reason of at most 200 characters, and keeps it beside the log', async () => {
+    const { api, key, owner } = await contract();
+    const pause = (reason: string) => api.call('POST', '/api/agreements/a/pause', { cookie: owner, body: { reason } });
+    expect(await pause('x'.repeat(201))).toMatchObject({ status: 400, body: { code: 'input.invalid' } });
+    expect(await pause('x'.repeat(200))).toMatchObject({ status: 200 });
+    const paused = (await api.call('GET', '/api/facts?kind=agreement.paused', { key })).body.facts;
+    expect(paused.map(({ data }) => data['reason'])).toEqual([expect.stringMatching(/^hmac-sha256:/)]);
   });
 
   it('is resumed by the side that paused it or by the payer, not by the other one', async () => {

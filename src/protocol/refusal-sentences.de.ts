@@ -12,6 +12,8 @@ const sentences: RefusalSentences = {
     'Sie sind nicht angemeldet, oder der Zugangsschlüssel gilt nicht. Melden Sie sich mit einem neuen Link an oder senden Sie einen gültigen Schlüssel.',
   'access.origin_foreign': () =>
     'Die Anfrage kam von einer fremden Website und wurde abgelehnt. Öffnen Sie Belegbar unter seiner eigenen Adresse und versuchen Sie es noch einmal.',
+  'access.party_of_payer': (p) =>
+    `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} kann kein Partner eingetragen werden: Sie zahlt${given(p, 'agreement', ' im Vertrag „', '“')}, und für sie entscheidet der Arbeitsbereich selbst. Geben Sie der Person eine andere Rolle, zum Beispiel Inhaber.`,
   'access.party_reserved': (p) =>
     `Für${given(p, 'party', ' die Partei „', '“') || ' diese Partei'} darf nur unterschreiben und sprechen, wer für sie eingetragen ist.`,
   'access.second_factor_demanded': () =>
@@ -69,10 +71,10 @@ const sentences: RefusalSentences = {
   'claim.no_condition': (p) =>
     `Der Bestandteil${given(p, 'component', ' „', '“')} hat keinen Einbehalt, der auf diese Bedingung wartet. Sehen Sie im Vertrag nach.`,
   'claim.not_disputable': (p) =>
-    `Hier kann diese Seite nichts bestreiten${given(p, 'state', ': Stand ')}. Der Partner widerspricht einer Ablehnung, der Auftraggeber einem Anspruch, den er nicht mehr ablehnen kann.`,
+    `Hier kann diese Seite nichts bestreiten${given(p, 'state', ': Stand ')}. Der Partner widerspricht einer Ablehnung, der Auftraggeber einem Anspruch, den er nicht mehr ablehnen kann; was über einen Einwand entschieden ist, bleibt entschieden.`,
   'claim.not_disputed': (p) => `Gegen den Anspruch besteht kein Einwand${given(p, 'state', ': Stand ')}. Es gibt nichts zu entscheiden.`,
   'claim.not_open': (p) =>
-    `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${given(p, 'state', ': Stand ')}. Erst wenn sich seine Ereignisse ändern, steht er wieder an.`,
+    `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${given(p, 'state', ': Stand ')}. Über einen bestrittenen Anspruch entscheiden Sie, indem Sie über den Einwand entscheiden; jeder andere steht erst wieder an, wenn sich seine Ereignisse ändern.`,
   'claim.period_locked': (p) =>
     `Der Monat${given(p, 'period', ' ')} dieses Anspruchs steht fest${given(p, 'lockedAt', ' seit ')}. Was damals abgerechnet wurde, bleibt.`,
   'claim.reason_unknown': (p) =>

@@ -8,6 +8,8 @@ const sentences: RefusalSentences = {
     `You may not do this here${given(p, 'permission', ' (permission needed: ', ')')}. Ask an owner of the workspace.`,
   'access.not_signed_in': () => 'You are not signed in, or the API key is not valid. Sign in with a new link, or send a valid key.',
   'access.origin_foreign': () => 'This request came from another web site and was refused. Open Belegbar at its own address and try again.',
+  'access.party_of_payer': (p) =>
+    `No partner can stand for${given(p, 'party', ' the party "', '"') || ' this party'}: it pays${given(p, 'agreement', ' in the agreement "', '"')}, and the workspace itself decides for it. Give the person another role, such as owner.`,
   'access.party_reserved': (p) =>
     `Only the person who stands for${given(p, 'party', ' the party "', '"') || ' this party'} may sign or speak for it.`,
   'access.second_factor_demanded': () =>
@@ -58,10 +60,10 @@ const sentences: RefusalSentences = {
   'claim.no_condition': (p) =>
     `The component${given(p, 'component', ' "', '"')} has no hold-back that waits for this condition. Look at the agreement.`,
   'claim.not_disputable': (p) =>
-    `Nothing can be contested here by this side${given(p, 'state', ': the claim is ')}. The payee contests a rejection, the payer a claim it can no longer reject.`,
+    `Nothing can be contested here by this side${given(p, 'state', ': the claim is ')}. The payee contests a rejection, the payer a claim it can no longer reject; what was decided in a dispute stays decided.`,
   'claim.not_disputed': (p) => `The claim is not in dispute${given(p, 'state', ': it is ')}. There is nothing to decide.`,
   'claim.not_open': (p) =>
-    `The claim${given(p, 'subject', ' on ')} is not open to this decision${given(p, 'state', ': it is ')}. It can be decided again when its facts change.`,
+    `The claim${given(p, 'subject', ' on ')} is not open to this decision${given(p, 'state', ': it is ')}. A claim in dispute is settled by deciding the dispute; any other can be decided again when its facts change.`,
   'claim.period_locked': (p) =>
     `The month${given(p, 'period', ' ')} of this claim has locked${given(p, 'lockedAt', ' at ')}. What was settled then stays.`,
   'claim.reason_unknown': (p) =>

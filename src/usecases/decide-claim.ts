@@ -7,7 +7,10 @@ import type { ClaimView } from './claim-view.ts';
 import type { ClaimName } from './list-claims.ts';
 import type { Asker } from './ports.ts';
 
-/** The payer accepts a claim. Refusals: agreement.unknown, agreement.not_in_force, claim.unknown, claim.not_open, fact.revision_unexpected. */
+/**
+ * The payer accepts a claim; one in dispute is settled by deciding the dispute, which accepting would not end. Refusals: agreement.unknown, agreement.not_in_force,
+ * claim.unknown, claim.not_open, fact.revision_unexpected.
+ */
 export async function acceptClaim(
   ports: DecidingPorts,
   asker: Asker,
@@ -16,7 +19,8 @@ export async function acceptClaim(
   const found = await claimToDecide(ports, asker, request);
   if (!found.ok) return found;
   const { state } = found.value.view;
-  if (state === 'rejected' || state === 'outside_terms') return refuse('claim.not_open', { subject: request.subject, state });
+  if (state === 'rejected' || state === 'disputed' || state === 'outside_terms')
+    return refuse('claim.not_open', { subject: request.subject, state });
   return recordDecision(ports, asker, found.value, 'claim.accepted', request, {});
 }
 

@@ -1,7 +1,9 @@
+import { isEffectiveAt } from '#core/facts/view.ts';
 import { present } from '#core/kernel/assert.ts';
-import { fromIso, toIso } from '#core/kernel/instant.ts';
+import { fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { resultPeriod } from '#core/settlement/placing.ts';
+import { resultAt } from '#core/settlement/standing.ts';
 import { lockInstants } from '#core/settlement/terms-history.ts';
 import {
   type ClaimToDecide,
@@ -29,9 +31,8 @@ export async function contestClaim(
   if (!found.ok) return found;
   const { view } = found.value;
   const { side, reason, subject, component } = request;
-  const disputable =
-    side === 'payee' ? view.state === 'rejected' && view.resultAt !== null : side === 'payer' && payerMayContest(found.value);
-  if (!disputable) return refuse('claim.not_disputable', { subject, state: view.state, side });
+  const bySide = side === 'payee' ? view.state === 'rejected' && view.resultAt !== null : side === 'payer' && payerMayContest(found.value);
+  if (!bySide || isDecided(found.value, ports.clock.now())) return refuse('claim.not_disputable', { subject, state: view.state, side });
   if (request.comment === undefined) return refuse('claim.comment_missing', { component, subject });
   const locked = lockOf(found.value, ports.clock.now());
   if (!locked.ok) return locked;
@@ -41,6 +42,16 @@ export async function contestClaim(
 /** While the review window runs the payer rejects; a dispute is for afterwards, and for what it has accepted. */
 function payerMayContest({ view }: ClaimToDecide): boolean {
   return view.state === 'counted' || (view.state === 'under_review' && view.reviewUntil === null);
+}
+
+/** What the named persons or the arbiter have settled is not opened again; only a new review of a lead won after all begins anew. */
+function isDecided({ claim: { history } }: ClaimToDecide, now: IsoInstant): boolean {
+  const view = fromIso(now);
+  const since = resultAt(history, view)?.result.reopenedAt ?? Number.NEGATIVE_INFINITY;
+  return history.decisions.some(
+    ({ kind, recordedAt, spans }) =>
+      (kind === 'counted_by_decision' || kind === 'rejected_by_decision') && recordedAt > since && isEffectiveAt(spans, view),
+  );
 }
 
 /** After the lock nothing changes the lines of a period. */

@@ -29,7 +29,7 @@ export function DisputeButtons(props: DisputeProps) {
   if (state === 'disputed') return <DecideDispute {...props} side={side} />;
   const payee = side === 'payee' && state === 'rejected' && resultAt !== null;
   // While the review period runs, the payer rejects instead.
-  const payer = side === 'payer' && state === 'counted' && reviewUntil === null;
+  const payer = side === 'payer' && (state === 'counted' || state === 'under_review') && reviewUntil === null;
   return payee || payer ? <Contest {...props} side={payee ? 'payee' : 'payer'} /> : null;
 }
 
