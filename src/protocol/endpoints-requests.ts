@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { idParam, instantWire, nameParam, statedInstant } from './wire.ts';
+import { instantWire, nameParam, statedInstant } from './wire.ts';
 
 export const requestKinds = ['approval', 'access', 'material', 'decision', 'report'] as const;
 
@@ -19,7 +19,7 @@ export const requestWire = z.object({
 export type RequestWire = z.infer<typeof requestWire>;
 
 const words = z.string().trim().max(2_000);
-const requestParams = z.object({ id: nameParam, request: idParam });
+const requestParams = z.object({ id: nameParam, request: nameParam });
 
 export const listRequests = endpoint({
   name: 'listRequests',

@@ -60,8 +60,8 @@ export const exportCommand: Command = {
       return {
         json: { workspace: workspace.id, to, rows, bytes },
         text: context.say({
-          de: `${to}: ${countText(rows, 'de')} Zeilen. Wieder einspielen: \`belegbar restore ${to}\``,
-          en: `${to}: ${countText(rows, 'en')} rows. Restore it with \`belegbar restore ${to}\``,
+          de: `${to}: ${countText(rows, 'de')} Zeilen. Wieder einspielen, in einem anderen Datenordner: \`npx belegbar restore ${to} --data-dir <Ordner>\``,
+          en: `${to}: ${countText(rows, 'en')} rows. Restore it, in another data folder, with \`npx belegbar restore ${to} --data-dir <folder>\``,
         }),
       };
     } catch (error) {

@@ -11,7 +11,7 @@ import {
 import { agreementArgument } from '../agreement-words.ts';
 import type { Argument, Command } from '../command.ts';
 import { instantText } from '../format.ts';
-import { instantOf } from '../instants.ts';
+import { endOf } from '../instants.ts';
 import type { Bilingual } from '../language.ts';
 import { sideOptions, speakingSide } from '../speaking-side.ts';
 import { table } from '../table.ts';
@@ -63,7 +63,7 @@ export const requestMake: Command = {
       throw new UsageError({ de: `<kind> ist eines von: ${known}`, en: `<kind> is one of: ${known}` });
     }
     const milestone = typed.option('milestone');
-    const dueAt = instantOf(typed.required('due'), (await context.workspace()).timeZone);
+    const dueAt = endOf(typed.required('due'), (await context.workspace()).timeZone);
     const side = await speakingSide(typed, context, agreementId);
     const make = { agreementId, side, request, question: typed.argument('question'), dueAt };
     const made = await makeRequest(await context.ports(), await context.asker(), {

@@ -3,12 +3,14 @@ export type Language = (typeof languages)[number];
 
 const KEY = 'belegbar.language';
 
-/** German first; whoever chose otherwise in this browser gets what they chose. */
+/** What was chosen in this browser; before that English where the browser asks for it, else German. */
 export function storedLanguage(): Language {
+  const wanted = navigator.language.toLowerCase().startsWith('en') ? 'en' : 'de';
   try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'de';
+    const chosen = localStorage.getItem(KEY);
+    return languages.find((language) => language === chosen) ?? wanted;
   } catch {
-    return 'de';
+    return wanted;
   }
 }
 
