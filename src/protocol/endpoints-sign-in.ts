@@ -157,7 +157,7 @@ export const inviteMember = endpoint({
     }),
   },
   response: { type: 'json', status: 201, schema: z.object({ invitation: invitationWire, link: z.string() }) },
-  refusals: ['member.exists', 'agreement.unknown', 'agreement.party_unknown'],
+  refusals: ['member.exists', 'agreement.unknown', 'agreement.party_unknown', 'access.party_of_payer'],
 });
 
 export const revokeInvitation = endpoint({
@@ -207,5 +207,5 @@ export const acceptInvitation = endpoint({
     schema: z.object({ token: secret, name: z.string().trim().min(1).max(200).optional(), password: password.optional() }),
   },
   response: { type: 'json', schema: meWire },
-  refusals: ['invitation.unusable', 'invitation.sign_in_first', 'access.too_many_attempts'],
+  refusals: ['invitation.unusable', 'invitation.sign_in_first', 'member.exists', 'access.too_many_attempts'],
 });

@@ -84,7 +84,7 @@ export const changeMember = endpoint({
   params: z.object({ id: nameParam }),
   request: { type: 'json', schema: z.object(roleFields) },
   response: { type: 'json', schema: memberWire },
-  refusals: ['member.unknown', 'member.last_owner', 'agreement.unknown', 'agreement.party_unknown'],
+  refusals: ['member.unknown', 'member.last_owner', 'agreement.unknown', 'agreement.party_unknown', 'access.party_of_payer'],
 });
 
 export const removeMember = endpoint({
@@ -152,7 +152,7 @@ export const createApiKey = endpoint({
     }),
   },
   response: { type: 'json', status: 201, schema: z.object({ key: apiKeyWire, secret: z.string() }) },
-  refusals: ['agreement.unknown', 'agreement.party_unknown'],
+  refusals: ['agreement.unknown', 'agreement.party_unknown', 'access.party_of_payer', 'access.party_reserved'],
 });
 
 export const revokeApiKey = endpoint({

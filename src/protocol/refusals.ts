@@ -8,6 +8,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'access.no_permission': 403,
   'access.not_signed_in': 401,
   'access.origin_foreign': 403,
+  'access.party_of_payer': 422,
   'access.party_reserved': 403,
   'access.second_factor_demanded': 403,
   'access.second_factor_in_force': 409,

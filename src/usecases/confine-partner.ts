@@ -87,7 +87,8 @@ export async function mayDecideAsPayer(
 /**
  * What a role needs besides its name: a partner names its party and agreements in which it really is one, or is the arbiter that they
  * name; nobody else names any.
- * Refusals: input.invalid, agreement.unknown, agreement.party_unknown.
+ * Nobody stands for the payer: the workspace is the payer's, and could decide nothing any more.
+ * Refusals: input.invalid, agreement.unknown, agreement.party_unknown, access.party_of_payer.
  */
 export async function checkPartner(
   ports: Pick<Ports, 'documents'>,
@@ -107,6 +108,8 @@ export async function checkPartner(
     const arbiter = versions.at(-1)?.agreement.dispute.arbiter === undefined ? [] : [ARBITER];
     const parties = [...new Set([...versions.flatMap(({ agreement: { parties: p } }) => [p.payer.key, p.payee.key]), ...arbiter])];
     if (!parties.includes(party)) return refuse('agreement.party_unknown', { agreement, party, parties });
+    const pays = versions.some(({ agreement: { parties: p } }) => p.payer.key === party);
+    if (pays) return refuse('access.party_of_payer', { party, agreement });
   }
   return ok({ party, agreements: [...new Set(agreements)].sort() });
 }

@@ -35,7 +35,7 @@ export function invitationHash(token: string): string {
 
 /**
  * Invites somebody by a link to hand over: it works once, for a week, for this e-mail address. Nobody becomes a member before accepting.
- * Refusals: input.invalid, agreement.unknown, agreement.party_unknown, member.exists.
+ * Refusals: input.invalid, agreement.unknown, agreement.party_unknown, access.party_of_payer, member.exists.
  */
 export async function inviteMember(
   ports: Pick<Ports, 'clock' | 'documents'>,

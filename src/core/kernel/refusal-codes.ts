@@ -4,6 +4,7 @@ export const refusalCodes = [
   'access.no_permission',
   'access.not_signed_in',
   'access.origin_foreign',
+  'access.party_of_payer',
   'access.party_reserved',
   'access.second_factor_demanded',
   'access.second_factor_in_force',
