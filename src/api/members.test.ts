@@ -77,6 +77,48 @@ describe('an invitation', () => {
     expect(await api.call('POST', '/api/invitation/accept', { cookie: owner, body: accept })).toMatchObject(refused);
   });
 
+  it('ends with the others of its address when one is accepted, and again when the member goes', async () => {
+    const api = await testApi();
+    const owner = await api.cookieFor('olga@acme.test', 'owner');
+    const [asOwner, asMarketing] = [await invite(api, owner, { ...max, role: 'owner' }), await invite(api, owner, max)];
+    const accepted = await api.call('POST', '/api/invitation/accept', { body: { token: tokenOf(asMarketing.body.link), name: 'Max' } });
+    const late = { cookie: cookieIn(accepted), body: { token: tokenOf(asOwner.body.link) } };
+    expect(await api.call('POST', '/api/invitation/accept', late)).toMatchObject({ status: 401, body: { code: 'invitation.unusable' } });
+    await api.product.accessPool.query('update auth.invitation set revoked_at = null where used_at is null');
+    expect(await api.call('POST', '/api/invitation/accept', late)).toMatchObject({ status: 409, body: { code: 'member.exists' } });
+    await api.call('DELETE', `/api/members/${await idOf(api, owner, 'max')}`, { cookie: owner });
+    expect((await api.call('GET', '/api/invitations', { cookie: owner })).body).toMatchObject({ invitations: [] });
+  });
+
+  it('gives whoever holds it no way into a workspace that is made for the address later', async () => {
+    const api = await testApi();
+    const owner = await api.cookieFor('olga@acme.test', 'owner');
+    const { body } = await invite(api, owner, { email: 'owner@victim.test', role: 'sales' });
+    const accept = { token: tokenOf(body.link), name: 'Somebody', password: 'a long enough one' };
+    const held = cookieIn(await api.call('POST', '/api/invitation/accept', { body: accept }));
+    await api.newWorkspace('victim');
+    const signIn = { body: { email: 'owner@victim.test', password: accept.password } };
+    expect((await api.call('POST', '/api/session', signIn)).status).toBe(401);
+    expect((await api.call('GET', '/api/me', { cookie: held })).status).toBe(401);
+    const real = await api.cookieOf('owner@victim.test');
+    // Whoever came in by a link owns the address, and keeps the way in when joining elsewhere.
+    await api.linkFor('owner@victim.test', 'sales');
+    expect((await api.call('GET', '/api/me', { cookie: real })).status).toBe(200);
+  });
+
+  it('leaves no password behind with which to come in after the first link for the address', async () => {
+    const api = await testApi();
+    const owner = await api.cookieFor('olga@acme.test', 'owner');
+    const { body } = await invite(api, owner, max);
+    const accept = { token: tokenOf(body.link), name: 'Somebody', password: 'a long enough one' };
+    const held = cookieIn(await api.call('POST', '/api/invitation/accept', { body: accept }));
+    const real = await api.cookieOf('max@acme.test');
+    expect((await api.call('GET', '/api/me', { cookie: held })).status).toBe(401);
+    expect((await api.call('GET', '/api/me', { cookie: real })).status).toBe(200);
+    const signIn = { body: { email: 'max@acme.test', password: accept.password } };
+    expect((await api.call('POST', '/api/session', signIn)).status).toBe(401);
+  });
+
   it('of a partner names agreements in which it is a party', async () => {
     const api = await testApi();
     const owner = await api.cookieFor('olga@acme.test', 'owner');
@@ -97,6 +139,11 @@ describe('an invitation', () => {
     expect(await invite(api, owner, { ...partner, party: 'somebody', agreements: ['a'] })).toMatchObject({
       status: 422,
       body: { code: 'agreement.party_unknown' },
+    });
+    // The workspace decides for the payer; with a partner in its place nobody could.
+    expect(await invite(api, owner, { ...partner, party: 'shop', agreements: ['a'] })).toMatchObject({
+      status: 422,
+      body: { code: 'access.party_of_payer' },
     });
     const { body } = await invite(api, owner, { ...partner, party: 'partner', agreements: ['a'] });
     const accepted = await api.call('POST', '/api/invitation/accept', { body: { token: tokenOf(body.link), name: 'Pia' } });
@@ -158,6 +205,25 @@ describe('a key', () => {
     }
     const { hash: other } = (await api.call('GET', '/api/agreements/b', { key })).body;
     expect((await api.call('POST', '/api/agreements/b/signatures', { key, body: { hash: other, party: 'shop' } })).status).toBe(200);
+  });
+
+  it('is not made for a partner who is a member, and ends when the partner joins', async () => {
+    const api = await testApi();
+    const owner = await api.cookieFor('olga@acme.test', 'owner');
+    await api.call('POST', '/api/definitions', { cookie: owner, raw: 'template: deal-won' });
+    for (const id of ['a', 'b']) await api.call('POST', '/api/agreements', { cookie: owner, raw: partnerAgreement(id, 2026) });
+    const keyFor = (agreements: readonly string[]) =>
+      api.call('POST', '/api/keys', { cookie: owner, body: { name: 'Agency', scopes: ['claims'], party: 'partner', agreements } });
+    const [forA, forB] = [await keyFor(['a']), await keyFor(['b'])];
+    const statusOf = async (key: string) => (await api.call('GET', '/api/agreements', { key })).status;
+    expect(await statusOf(forA.body.secret)).toBe(200);
+    const partner = { email: 'pia@agency.test', role: 'partner', party: 'partner', agreements: ['a'] };
+    const { body } = await invite(api, owner, partner);
+    await api.call('POST', '/api/invitation/accept', { body: { token: tokenOf(body.link), name: 'Pia' } });
+    expect(await statusOf(forA.body.secret)).toBe(401);
+    expect(await statusOf(forB.body.secret)).toBe(200);
+    expect(await keyFor(['a', 'b'])).toMatchObject({ status: 403, body: { code: 'access.party_reserved' } });
+    expect((await keyFor(['b'])).status).toBe(201);
   });
 
   it('of a partner sees what the partner sees, whatever its scopes say', async () => {

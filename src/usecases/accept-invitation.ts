@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access, Invitation, Person } from './access-ports.ts';
+import { admitMember } from './admit-member.ts';
 import { invitationHash } from './invite-member.ts';
+import type { Ports } from './ports.ts';
 
 /** An invitation that can still be accepted. Refusal: invitation.unusable. */
 export async function readInvitation(access: Pick<Access, 'invitations'>, token: string): Promise<Result<Invitation>> {
@@ -15,23 +17,35 @@ export async function isKnown(access: Pick<Access, 'people'>, { email }: Pick<In
 
 /**
  * Uses up an invitation and makes its person a member. Whoever is new gives a name; an address that is known already is accepted only
- * by the person signed in with it, so that no invitation is a way into somebody else's account.
- * Refusals: invitation.unusable, invitation.sign_in_first, input.invalid (no name).
+ * by the person signed in with it, so that no invitation is a way into somebody else's account. It changes nobody's role: a member
+ * is refused, so that the last owner stays one.
+ * Refusals: invitation.unusable, invitation.sign_in_first, member.exists, input.invalid (no name).
  */
-export async function acceptInvitation(
-  access: Access,
-  request: { readonly token: string; readonly name?: string; readonly signedIn?: Person },
-): Promise<Result<Person>> {
+export async function acceptInvitation(ports: Pick<Ports, 'exclusive'>, access: Access, request: Acceptance): Promise<Result<Person>> {
   const found = await readInvitation(access, request.token);
   if (!found.ok) return found;
-  const { email, name, signedIn } = { ...request, email: found.value.email };
+  // Of two invitations accepted at once, the later one meets a member.
+  const asker = { workspace: found.value.workspace, actor: 'system' };
+  return ports.exclusive.exclusively(asker, 'members', () => admitInvited(access, found.value, request));
+}
+
+interface Acceptance {
+  readonly token: string;
+  readonly name?: string;
+  readonly signedIn?: Person;
+}
+
+async function admitInvited(access: Access, { workspace, email }: Invitation, request: Acceptance): Promise<Result<Person>> {
+  const { token, name, signedIn } = request;
   const known = await access.people.findByEmail(email);
   if (known !== undefined && signedIn?.id !== known.id) return refuse('invitation.sign_in_first', { email });
+  const memberships = known === undefined ? [] : await access.people.membershipsOf(known.id);
+  if (memberships.some((membership) => membership.workspace === workspace)) return refuse('member.exists', { email });
   if (known === undefined && (name === undefined || name === '')) return refuse('input.invalid', { at: 'name', expects: 'your name' });
-  const used = await access.invitations.use(invitationHash(request.token));
+  const used = await access.invitations.use(invitationHash(token));
   if (used === undefined) return refuse('invitation.unusable');
   const person = known ?? (await access.people.findOrAdd(email, name ?? email));
-  const { workspace, role, party, agreements } = used;
-  await access.people.join(person.id, { workspace, role, party, agreements });
+  const { role, party, agreements } = used;
+  await admitMember(access, person, { workspace, role, party, agreements });
   return ok(person);
 }

@@ -46,6 +46,11 @@ export interface People {
   membersOf(workspace: string): Promise<readonly Member[]>;
   /** For whoever runs the server, when phone and recovery codes are lost; ends the sessions of the person too. */
   endSecondFactor(person: string): Promise<void>;
+  /**
+   * Deletes password, sessions and second factor of somebody who never came in by a one-time link: only an invitation, whose link
+   * anybody may hold, says then that the address is theirs.
+   */
+  resetUnproven(person: string): Promise<void>;
   /** Ends a membership at once; whoever belongs nowhere any more is signed out as well. */
   leave(person: string, workspace: string): Promise<void>;
   /** Ends a membership and takes away what is kept about the person; an account that belongs nowhere any more is deleted. */
@@ -54,7 +59,9 @@ export interface People {
 
 export interface SignInLinks {
   save(link: { readonly tokenHash: string; readonly person: string; readonly expiresAt: IsoInstant }): Promise<void>;
-  /** Uses up the link; the person, or undefined if there is no such link, it has expired or was used before. */
+  /**
+   * Uses up the link, which proves the address: at its first link a person is reset as `resetUnproven` says. The person, or undefined if there is no such link, it has expired or was used before.
+   */
   use(tokenHash: string): Promise<Person | undefined>;
 }
 

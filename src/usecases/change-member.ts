@@ -1,6 +1,7 @@
 import type { Role } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access, ApiKey, Member } from './access-ports.ts';
+import { admitMember, endInvitations } from './admit-member.ts';
 import { checkPartner } from './confine-partner.ts';
 import type { Asker, Ports } from './ports.ts';
 
@@ -15,7 +16,7 @@ export interface RoleRequest {
 
 /**
  * Gives a member another role, or a partner other agreements.
- * Refusals: member.unknown, member.last_owner, input.invalid, agreement.unknown, agreement.party_unknown.
+ * Refusals: member.unknown, member.last_owner, input.invalid, agreement.unknown, agreement.party_unknown, access.party_of_payer.
  */
 export async function changeRole(
   ports: Pick<Ports, 'documents' | 'exclusive'>,
@@ -27,7 +28,7 @@ export async function changeRole(
   if (!partner.ok) return partner;
   return withMember(ports, access, asker, request.member, request.role === 'owner', async (member) => {
     const { role } = request;
-    await access.people.join(member.id, { workspace: asker.workspace, role, ...partner.value });
+    await admitMember(access, member, { workspace: asker.workspace, role, ...partner.value });
     return { ...member, role, ...partner.value };
   });
 }
@@ -38,7 +39,7 @@ export interface RemovedMember {
   readonly keys: readonly ApiKey[];
 }
 
-/** Takes a member out of the workspace; its sessions end at once. Refusals: member.unknown, member.last_owner. */
+/** Takes a member out of the workspace; its sessions and open invitations end at once. Refusals: member.unknown, member.last_owner. */
 export async function removeMember(
   ports: Pick<Ports, 'exclusive'>,
   access: Access,
@@ -47,6 +48,7 @@ export async function removeMember(
 ): Promise<Result<RemovedMember>> {
   return withMember(ports, access, asker, who, false, async (member) => {
     await access.people.leave(member.id, asker.workspace);
+    await endInvitations(access, asker.workspace, member.email);
     const keys = await access.keys.list(asker.workspace);
     return { member, keys: keys.filter(({ createdBy }) => createdBy === `member:${member.id}`) };
   });

@@ -3,6 +3,7 @@ import { randomId } from '#core/kernel/ids.ts';
 import type { Scope } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access, ApiKey } from './access-ports.ts';
+import { hasPartner } from './admit-member.ts';
 import { checkPartner } from './confine-partner.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
 
@@ -42,16 +43,20 @@ export async function createApiKey(
 }
 
 /**
- * The partner a key shall stand for, if its maker names one.
- * Refusals: input.invalid, agreement.unknown, agreement.party_unknown.
+ * The partner a key shall stand for, if its maker names one. Where the partner is a member, it speaks for itself: with a key of the
+ * workspace one side would hold both voices.
+ * Refusals: input.invalid, agreement.unknown, agreement.party_unknown, access.party_of_payer, access.party_reserved.
  */
 export async function partnerOfKey(
   ports: Pick<Ports, 'documents'>,
+  access: Pick<Access, 'people'>,
   asker: Asker,
   { party, agreements }: { readonly party?: string; readonly agreements?: readonly string[] },
 ): Promise<Result<{ readonly party: string; readonly agreements: readonly string[] } | undefined>> {
   if (party === undefined && agreements === undefined) return ok(undefined);
   if (party === undefined) return refuse('input.invalid', { at: 'party', expects: 'the party that the agreements are for' });
   const checked = await checkPartner(ports, asker, { role: 'partner', party, ...(agreements === undefined ? {} : { agreements }) });
-  return checked.ok ? ok({ party, agreements: checked.value.agreements }) : checked;
+  if (!checked.ok) return checked;
+  const named = checked.value.agreements;
+  return (await hasPartner(access, asker, party, named)) ? refuse('access.party_reserved', { party }) : ok({ party, agreements: named });
 }

@@ -3,6 +3,7 @@ import { fromIso, HOUR_MS, type IsoInstant, toIso } from '#core/kernel/instant.t
 import type { Role } from '#core/kernel/permissions.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Access, Person } from './access-ports.ts';
+import { admitMember } from './admit-member.ts';
 import type { Clock } from './ports.ts';
 
 const VALID_MS = 24 * HOUR_MS;
@@ -39,7 +40,7 @@ export interface NewMember {
 }
 
 /**
- * Makes somebody a member of a workspace and hands out the link to sign in with, to whoever runs the server.
+ * Makes somebody a member of a workspace, takes the way in from whoever accepted an invitation in their name elsewhere, and hands out the link to sign in with, to whoever runs the server.
  * Refusal: input.invalid (a partner without party).
  */
 export async function inviteMember(access: Access, clock: Clock, workspace: string, invitation: NewMember): Promise<Result<SignInLink>> {
@@ -51,7 +52,8 @@ async function join(access: Access, workspace: string, { email, name, role, part
   if (role === 'partner' && party === undefined)
     return refuse('input.invalid', { at: 'party', expects: 'the key of the party a partner stands for' });
   const person = await access.people.findOrAdd(email, name);
-  await access.people.join(person.id, { workspace, role, party: party ?? null, agreements: agreements ?? [] });
+  await access.people.resetUnproven(person.id);
+  await admitMember(access, person, { workspace, role, party: party ?? null, agreements: agreements ?? [] });
   return ok(person);
 }
 

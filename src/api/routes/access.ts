@@ -30,6 +30,7 @@ export function accessRoutes({ ports, access, publicUrl }: ApiParts, who: Identi
     }),
     on(endpoints.changeMember, async ({ caller, params, body }) => {
       const changed = await changeRole(ports, access, caller.asker, { member: params.id, role: body.role, ...present(body) });
+      who.forgetKeys();
       return changed.ok ? ok(memberOnWire(changed.value)) : changed;
     }),
     on(endpoints.removeMember, async ({ caller, params }) => {
@@ -54,7 +55,7 @@ export function accessRoutes({ ports, access, publicUrl }: ApiParts, who: Identi
     on(signInEndpoints.revokeInvitation, ({ caller, params }) => revokeInvitation(access, caller.asker, params.id)),
     on(endpoints.listApiKeys, async ({ caller }) => ok({ keys: (await access.keys.list(caller.asker.workspace)).map(keyOnWire) })),
     on(endpoints.createApiKey, async ({ caller, body }) => {
-      const partner = await partnerOfKey(ports, caller.asker, present(body));
+      const partner = await partnerOfKey(ports, access, caller.asker, present(body));
       if (!partner.ok) return partner;
       const { key, secret } = await createApiKey(access, caller.asker, caller.workspace, {
         name: body.name,

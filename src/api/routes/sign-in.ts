@@ -52,8 +52,10 @@ export function signInRoutes({ ports, access, sessions }: ApiParts, who: Identif
     }),
     on(endpoints.acceptInvitation, async ({ request, body }) => {
       const signedIn = await sessions.personOf(request.headers);
-      const accepted = await acceptInvitation(access, { token: body.token, ...present({ name: body.name, signedIn }) });
+      const accepted = await acceptInvitation(ports, access, { token: body.token, ...present({ name: body.name, signedIn }) });
       if (!accepted.ok) return accepted;
+      // A partner who joins ends the keys made in its name.
+      who.forgetKeys();
       if (accepted.value.id === signedIn?.id) return me(request.headers);
       return welcome(me, await sessions.start(accepted.value.id, body.password, request.headers));
     }),

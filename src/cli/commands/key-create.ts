@@ -34,7 +34,7 @@ export const keyCreate: Command = {
     const { access, ports } = await context.product();
     const granted = scopesOf(typed.option('scopes') ?? 'facts:write');
     const asker = await context.asker();
-    const partner = valueOrThrow(await partnerOfKey(ports, asker, partnerIn(typed)));
+    const partner = valueOrThrow(await partnerOfKey(ports, access, asker, partnerIn(typed)));
     const { key, secret } = await createApiKey(access, asker, await context.workspace(), {
       name: typed.argument('name'),
       scopes: granted,

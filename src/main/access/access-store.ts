@@ -21,6 +21,15 @@ const AGREEMENTS = `array(
   select a.agreement_id from auth.member_agreement as a
   where a.workspace_id = m.workspace_id and a.person_id = m.person_id order by a.agreement_id)`;
 
+/** Of the people in `met`; a link being used in the same statement does not count yet. */
+const RESET_UNPROVEN = `unproven as (
+    select person_id from met where not exists (
+      select from auth.sign_in_link as l where l.person_id = met.person_id and l.used_at is not null)
+  ), passwords as (delete from auth.account where person_id in (select person_id from unproven)
+  ), sessions as (delete from auth.session where person_id in (select person_id from unproven)
+  ), factors as (delete from auth.two_factor where person_id in (select person_id from unproven)
+  ), one_step as (update auth.person set two_factor_enabled = false where id in (select person_id from unproven))`;
+
 function people(pool: Pool): People {
   return {
     async findOrAdd(email, name) {
@@ -81,6 +90,9 @@ function people(pool: Pool): People {
         [person],
       );
     },
+    async resetUnproven(person) {
+      await pool.query(`with met as (select $1::text as person_id), ${RESET_UNPROVEN} select 1`, [person]);
+    },
     async leave(person, workspace) {
       await pool.query('delete from auth.member where workspace_id = $1 and person_id = $2', [workspace, person]);
       await pool.query('delete from auth.session where person_id = $1 and not exists (select from auth.member where person_id = $1)', [
@@ -101,9 +113,10 @@ function signInLinks(pool: Pool): SignInLinks {
     },
     async use(tokenHash) {
       const { rows } = await pool.query<Person>(
-        `update auth.sign_in_link as l set used_at = now() from auth.person as p
-         where l.token_hash = $1 and l.used_at is null and l.expires_at > now() and p.id = l.person_id
-         returning p.id, p.name, p.email`,
+        `with met as (
+           update auth.sign_in_link set used_at = now() where token_hash = $1 and used_at is null and expires_at > now() returning person_id
+         ), ${RESET_UNPROVEN}
+         select p.id, p.name, p.email from auth.person as p join met on met.person_id = p.id`,
         [tokenHash],
       );
       return rows[0];
