@@ -40,10 +40,10 @@ export function determinationsIn(database: Database): Determinations {
           on conflict (workspace_id, definition_hash) do update set up_to_seq = excluded.up_to_seq`);
       });
     },
-    async counts({ workspace }, definitionHash) {
-      const query = of(workspace, definitionHash)
-        .select(['answer', (select) => select.fn.countAll<bigint>().as('subjects')])
-        .groupBy('answer');
+    async counts({ workspace }, definitionHash, subjects) {
+      const all = of(workspace, definitionHash);
+      const asked = subjects === undefined ? all : all.where(sql<boolean>`subject = any (${[...subjects]})`);
+      const query = asked.select(['answer', (select) => select.fn.countAll<bigint>().as('subjects')]).groupBy('answer');
       const rows = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
       const counts = { yes: 0, no: 0, open: 0, failed: 0 };
       for (const { answer, subjects } of rows) counts[answer] = Number(subjects);

@@ -35,7 +35,8 @@ export interface Determinations {
     determinations: readonly StoredDetermination[],
     upToSeq: number,
   ): Promise<void>;
-  counts(asker: Asker, definitionHash: string): Promise<DeterminationCounts>;
+  /** Of all subjects, or of these only. */
+  counts(asker: Asker, definitionHash: string, subjects?: readonly string[]): Promise<DeterminationCounts>;
   /** In the order of subjects. */
   list(
     asker: Asker,

@@ -130,26 +130,52 @@ export interface BeforeClosing {
 
 /**
  * What both sides should know before a statement closes: subjects that wait, and claims that another agreement makes too. The payer
- * learns which, a partner only that it is so. Refusals: agreement.unknown, agreement.not_in_force.
+ * learns which; a partner only that it is so, and of subjects only those that its agreement has claims on. Refusals: agreement.unknown, agreement.not_in_force.
  */
 export async function beforeClosing(ports: OverlapPorts, asker: Asker, agreementId: string): Promise<Result<BeforeClosing>> {
   const whole = wholeWorkspace(asker);
   const contract = await contractInForce(ports, whole, agreementId);
   if (!contract.ok) return contract;
+  const isPartner = asker.agreements !== undefined;
+  const own = isPartner ? await standingClaims(ports, whole, contract.value) : [];
+  const subjects = isPartner ? (await ports.claims.list(whole, agreementId)).map(({ history }) => history.subject) : undefined;
   const definitions: { definition: string; counts: DeterminationCounts }[] = [];
   for (const { key, version } of contract.value.agreement.definitions) {
     const adopted = await adoptedRule(ports, whole, definitionRef({ key, version }));
     if (!adopted.ok) continue;
     await refreshDeterminations(ports, whole, adopted.value.rule);
-    const counts = await ports.determinations.counts(whole, adopted.value.rule.hash);
+    const counts = await ports.determinations.counts(whole, adopted.value.rule.hash, subjects);
     definitions.push({ definition: definitionRef({ key, version }), counts });
   }
-  const isPartner = asker.agreements !== undefined;
-  const claimedElsewhere = (await listOverlaps(ports, whole)).flatMap(({ lead, sameResult, claims }) => {
+  return ok({
+    definitions,
+    claimedElsewhere: isPartner ? await elsewhereForPartner(ports, whole, own) : await elsewhereForPayer(ports, whole, agreementId),
+  });
+}
+
+async function elsewhereForPayer(ports: OverlapPorts, whole: Asker, agreementId: string): Promise<readonly ClaimedElsewhere[]> {
+  return (await listOverlaps(ports, whole)).flatMap(({ lead, sameResult, claims }) => {
     const others = claims.filter((claim) => claim.agreementId !== agreementId);
     return claims
       .filter((claim) => claim.agreementId === agreementId)
-      .map(({ component, subject }) => ({ component, subject, lead, sameResult, others: isPartner ? null : others }));
+      .map(({ component, subject }) => ({ component, subject, lead, sameResult, others }));
   });
-  return ok({ definitions, claimedElsewhere });
+}
+
+/** Of the other agreements only the names of their claims count, as they are stored: a look of a partner determines nothing of them. */
+async function elsewhereForPartner(
+  ports: OverlapPorts,
+  whole: Asker,
+  own: readonly OverlappingClaim[],
+): Promise<readonly ClaimedElsewhere[]> {
+  const standing = new Map(own.map((claim) => [nameOf(claim), claim]));
+  return (await ports.identity.overlappingLeads(whole, SHOWN)).flatMap(({ lead, claims }) =>
+    claims.flatMap((named): ClaimedElsewhere[] => {
+      const claim = standing.get(nameOf(named));
+      if (claim === undefined) return [];
+      const { component, subject, agreementId } = claim;
+      const sameResult = claims.some((other) => other.agreementId !== agreementId && other.subject === subject);
+      return [{ component, subject, lead, sameResult, others: null }];
+    }),
+  );
 }

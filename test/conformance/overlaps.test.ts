@@ -23,7 +23,8 @@ const deal = {
   components: [{ ...story.components[0], key: 'won', result: 'deal-won@1', price, measurement: { after: 'lead_captured', days: 60 } }],
 };
 
-test('a lead that two agreements claim is shown with the money at stake, to a partner only that it is so', async () => {
+/** Two agreements of one workspace, both signed by everybody, a day ago. */
+async function twoAgreements() {
   let now = Date.UTC(2026, 0, 2, 9);
   const clock = { now: () => new Date(now).toISOString() };
   const { store, asker } = await testStore(undefined, { clock });
@@ -36,11 +37,15 @@ test('a lead that two agreements claim is shown with the money at stake, to a pa
     }
   }
   now += 86_400_000;
-  const at = { occurredAt: clock.now() };
+  return { store, asker, ports, at: () => ({ occurredAt: clock.now() }) };
+}
+
+test('a lead that two agreements claim is shown with the money at stake, to a partner only that it is so', async () => {
+  const { store, asker, ports, at } = await twoAgreements();
   await store.log.append(asker, [
-    draft('lead.captured', 'lead:anna', undefined, { source: 'agency' }, at),
-    draft('lead.captured', 'lead:bert', undefined, { source: 'agency' }, at),
-    draft('deal.won', 'deal:one', undefined, { leads: ['lead:anna'] }, at),
+    draft('lead.captured', 'lead:anna', undefined, { source: 'agency' }, at()),
+    draft('lead.captured', 'lead:bert', undefined, { source: 'agency' }, at()),
+    draft('deal.won', 'deal:one', undefined, { leads: ['lead:anna'] }, at()),
   ]);
   expect(await listOverlaps(ports, asker)).toMatchObject([
     {
@@ -57,4 +62,25 @@ test('a lead that two agreements claim is shown with the money at stake, to a pa
   expect(payer.claimedElsewhere).toMatchObject([{ subject: 'lead:anna', others: [{ agreementId: 'per-deal' }] }]);
   const partner = valueOrThrow(await beforeClosing(ports, { ...asker, agreements: ['agency'] }, 'agency'));
   expect(partner.claimedElsewhere).toMatchObject([{ subject: 'lead:anna', others: null }]);
+});
+
+test('a partner counts only what its agreement has claims on, and its look determines no other agreement', async () => {
+  const { ports, asker, store, at } = await twoAgreements();
+  await store.log.append(asker, [
+    draft('lead.captured', 'lead:anna', undefined, { source: 'agency' }, at()),
+    draft('deal.won', 'deal:own', undefined, { leads: ['lead:anna'] }, at()),
+    draft('lead.captured', 'lead:foreign', undefined, { source: 'someone-else' }, at()),
+    draft('deal.won', 'deal:foreign', undefined, { leads: ['lead:foreign'] }, at()),
+  ]);
+  const partner = { ...asker, agreements: ['per-deal'] };
+  const seen = valueOrThrow(await beforeClosing(ports, partner, 'per-deal'));
+  expect(seen.definitions).toEqual([{ definition: 'deal-won@1', counts: { yes: 1, no: 0, open: 0, failed: 0 } }]);
+  expect(seen.claimedElsewhere).toEqual([]);
+  expect(await ports.claims.list(asker, 'agency')).toEqual([]);
+  // The payer still sees all of it, and from then on the other agreement's claim is known.
+  const payer = valueOrThrow(await beforeClosing(ports, asker, 'per-deal'));
+  expect(payer.definitions).toMatchObject([{ definition: 'deal-won@1', counts: { yes: 2 } }]);
+  expect(valueOrThrow(await beforeClosing(ports, partner, 'per-deal')).claimedElsewhere).toMatchObject([
+    { subject: 'deal:own', lead: 'lead:anna', sameResult: false, others: null },
+  ]);
 });
