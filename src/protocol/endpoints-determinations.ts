@@ -150,6 +150,7 @@ export const overrideDetermination = endpoint({
     'determination.override_not_allowed',
     'determination.unknown',
     'determination.unchanged',
+    'determination.claim_settled',
     'determination.quota_used',
     'fact.revision_unexpected',
   ],

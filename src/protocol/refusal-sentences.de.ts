@@ -101,6 +101,8 @@ const sentences: RefusalSentences = {
     `Eine Definition${given(p, 'definition', ' „', '“')}${given(p, 'key', ' „', '“')} gibt es in diesem Arbeitsbereich nicht. Übernehmen Sie sie zuerst.`,
   'definition.version_taken': (p) =>
     `Die Fassung${given(p, 'version', ' ')} der Definition${given(p, 'key', ' „', '“')} gibt es schon mit anderem Inhalt. Eine geltende Fassung wird nie geändert; erhöhen Sie ihre Nummer.`,
+  'determination.claim_settled': (p) =>
+    `Über den Anspruch auf${given(p, 'subject', ' ') || ' diesen Gegenstand'}${given(p, 'agreement', ' im Vertrag „', '“')} ist entschieden, oder seine Prüffrist ist vorbei. Von Hand nehmen Sie ihn nicht zurück; was nicht stimmt, klären die im Vertrag genannten Personen beider Seiten.`,
   'determination.override_not_allowed': (p) =>
     `Die Definition${given(p, 'definition', ' „', '“')} lässt keine Entscheidung von Hand zu. Eine neue Fassung kann sie erlauben, mit einem Kontingent je Person.`,
   'determination.quota_used': (p) =>
@@ -185,6 +187,8 @@ const sentences: RefusalSentences = {
   'request.due_in_past': (p) =>
     `Die Antwort kann nicht${given(p, 'dueAt', ' am ')} fällig sein: Das ist vorbei. Wählen Sie einen späteren Zeitpunkt.`,
   'request.not_open': (p) => `Diese Anforderung ist nicht mehr offen${given(p, 'state', ': Stand ')}.`,
+  'request.too_many_open': (p) =>
+    `Unter diesem Vertrag warten schon${given(p, 'open', ' ') || ' zu viele'} Anforderungen auf die andere Seite. Ziehen Sie zurück, was erledigt ist, oder warten Sie auf Antworten.`,
   'request.unknown': (p) =>
     `Unter diesem Vertrag gibt es keine Anforderung${given(p, 'request', ' ')}. Sehen Sie in der Liste der Anforderungen nach.`,
   'server.failed': (p) =>

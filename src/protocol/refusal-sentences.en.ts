@@ -90,6 +90,8 @@ const sentences: RefusalSentences = {
     `There is no definition${given(p, 'definition', ' "', '"')}${given(p, 'key', ' "', '"')} in this workspace. Adopt it first.`,
   'definition.version_taken': (p) =>
     `Version${given(p, 'version', ' ')} of the definition${given(p, 'key', ' "', '"')} exists with other content. A version in force is never edited; raise the version.`,
+  'determination.claim_settled': (p) =>
+    `The claim on${given(p, 'subject', ' ') || ' this subject'}${given(p, 'agreement', ' under the agreement "', '"')} is decided, or its review period is over. A decision by hand does not take it away; what is wrong is for the persons of both sides named in the agreement to settle.`,
   'determination.override_not_allowed': (p) =>
     `The definition${given(p, 'definition', ' "', '"')} does not let people decide otherwise. A new version can allow it, with a quota for each person.`,
   'determination.quota_used': (p) =>
@@ -157,6 +159,8 @@ const sentences: RefusalSentences = {
     `That${given(p, 'question', ' (', ')')} cannot be answered here. The value comes from the system that keeps it; correct it there or in the import.`,
   'request.due_in_past': (p) => `The answer cannot be due${given(p, 'dueAt', ' at ')}: that is over. Choose a later time.`,
   'request.not_open': (p) => `This request is not open any more${given(p, 'state', ': it is ')}.`,
+  'request.too_many_open': (p) =>
+    `Under this agreement${given(p, 'open', ' ') || ' too many'} requests already wait for the other side. Withdraw what is settled, or wait for answers.`,
   'request.unknown': (p) => `There is no request${given(p, 'request', ' ')} under this agreement. Look at the list of requests.`,
   'server.failed': (p) =>
     `Something went wrong in the server${given(p, 'reference', ' (reference ', ')')}. Nothing was changed halfway; try again, and report the reference if it happens again.`,

@@ -4,8 +4,12 @@ import type { Fact, FactDraft } from '#core/facts/fact.ts';
 import { addMonths, fromIso, type IsoMonth, monthOf, startOfMonth, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
+import { contractInForce } from './agreement-state.ts';
 import { appendAll } from './append-all.ts';
+import { type ClaimView, claimView } from './claim-view.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports } from './ports.ts';
+import { refreshClaims } from './refresh-claims.ts';
 import { type AdoptedRule, adoptedRule, type DeterminingPorts, refreshDeterminations } from './refresh-determinations.ts';
 
 export type OverridingPorts = DeterminingPorts & Pick<Ports, 'documents' | 'clock'>;
@@ -39,8 +43,8 @@ export interface Overridden {
 
 /**
  * A person decides whether a subject counts, with a reason and within a quota per person, definition and month. Refusals:
- * definition.unknown, determination.override_not_allowed, determination.unknown, determination.unchanged, determination.quota_used,
- * fact.revision_unexpected.
+ * definition.unknown, determination.override_not_allowed, determination.unknown, determination.unchanged, determination.claim_settled,
+ * determination.quota_used, fact.revision_unexpected.
  */
 export async function overrideDetermination(ports: OverridingPorts, asker: Asker, request: OverrideRequest): Promise<Result<Overridden>> {
   const adopted = await adoptedRule(ports, asker, request.definition);
@@ -57,6 +61,8 @@ export async function overrideDetermination(ports: OverridingPorts, asker: Asker
     const founded = found !== undefined && !found.missing.includes(rule.definition.subject);
     if (!founded) return refuse('determination.unknown', { definition, subject: request.subject });
     if (found.answer === request.answer) return refuse('determination.unchanged', { subject: request.subject, answer: found.answer });
+    const settledUnder = request.answer === 'no' ? await agreementThatSettled(ports, asker, adopted.value, request.subject) : undefined;
+    if (settledUnder !== undefined) return refuse('determination.claim_settled', { subject: request.subject, agreement: settledUnder });
     const { use, mine } = await quotaUse(ports, asker, adopted.value, request.timeZone);
     const again = mine.some((fact) => fact.subject === request.subject);
     if (!again && use.used >= use.quota) return refuse('determination.quota_used', { definition, ...use });
@@ -67,6 +73,37 @@ export async function overrideDetermination(ports: OverridingPorts, asker: Asker
     });
     return recorded.ok ? ok({ factId: recorded.value[0]?.id ?? null, quota: { ...use, used } }) : recorded;
   });
+}
+
+/**
+ * The agreement under which a claim on the subject rests on this definition and is no longer the payer's to reject: it counts, it was
+ * decided or is in dispute, or its review window is over. What the sides settled is not undone by one of them deciding by hand.
+ */
+async function agreementThatSettled(
+  ports: OverridingPorts,
+  caller: Asker,
+  { stored, rule }: AdoptedRule,
+  subject: string,
+): Promise<string | undefined> {
+  const asker = wholeWorkspace(caller);
+  const bound = (await ports.documents.agreements(asker)).filter(({ agreement }) =>
+    agreement.definitions.some(({ hash }) => hash === stored.hash),
+  );
+  for (const id of new Set(bound.map(({ agreement }) => agreement.id))) {
+    const contract = await contractInForce(ports, asker, id);
+    if (!contract.ok) continue;
+    await refreshClaims(ports, asker, contract.value);
+    const components = contract.value.versions.flatMap((version) => version.components);
+    const resting = new Set(components.filter((one) => one.rule.hash === rule.hash).map(({ clause }) => clause.key));
+    const claims = (await ports.claims.bySubject(asker, id, subject)).filter(({ history }) => resting.has(history.component));
+    if (claims.some((claim) => isSettled(claimView(contract.value, claim, ports.clock.now())))) return id;
+  }
+  return undefined;
+}
+
+function isSettled({ state, resultAt, reviewUntil }: ClaimView): boolean {
+  if (resultAt === null || state === 'outside_terms') return false;
+  return state !== 'under_review' || reviewUntil === null;
 }
 
 function draftOf(ports: OverridingPorts, asker: Asker, definition: string, request: OverrideRequest): FactDraft {
