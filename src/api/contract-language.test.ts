@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { FactDraft } from '#core/facts/fact.ts';
 import { partnerAgreement } from './testing/partner-agreement.ts';
 import { type TestApi, testApi } from './testing/test-api.ts';
 
@@ -129,6 +130,26 @@ describe('a notice', () => {
     const { facts } = (await api.call('GET', '/api/facts?kind=notice.delivered', { key })).body;
     expect(facts).toMatchObject([{ subject: 'deal:1', data: { notice: 'silence', component: 'won-deal' } }]);
   });
+});
+
+test('a side has at most 200 requests open under an agreement, however many it sends at once', async () => {
+  const { api, partner, owner } = await contract();
+  const ask = (cookie: string, question: string) =>
+    api.call('POST', '/api/agreements/a/requests', { cookie, body: { request: 'approval', question, dueAt: '2099-01-01T00:00:00Z' } });
+  const { log } = api.product.ports;
+  const asker = { workspace: api.workspace.id, actor: 'member:test' };
+  const data = { agreement: 'agreement:a', request: 'approval', to: 'payer', dueAt: '2099-01-01T00:00:00.000Z' };
+  const drafts = Array.from({ length: 198 }, (_, n): FactDraft => {
+    const about = { subject: `request:q${n}`, occurredAt: new Date().toISOString(), source: 'app', revision: 1, actor: asker.actor };
+    return { ...about, kind: 'request.made', version: 1, data: { ...data, question: `Question ${n}?` } };
+  });
+  await log.append(asker, drafts);
+  const answers = await Promise.all(['a', 'b', 'c', 'd'].map((question) => ask(partner, question)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409]);
+  expect(await ask(partner, 'e')).toMatchObject({ body: { code: 'request.too_many_open', params: { open: 200, limit: 200 } } });
+  expect(await ask(owner, 'f')).toMatchObject({ status: 201 });
+  await api.call('POST', '/api/agreements/a/requests/q0/withdraw', { cookie: partner, body: {} });
+  expect(await ask(partner, 'g')).toMatchObject({ status: 201 });
 });
 
 describe('the course of an agreement', () => {

@@ -57,7 +57,14 @@ export const makeRequest = endpoint({
     }),
   },
   response: { type: 'json', schema: z.object({ id: z.string() }), status: 201 },
-  refusals: ['agreement.unknown', 'agreement.not_in_force', 'access.party_reserved', 'request.due_in_past', 'milestone.unknown'],
+  refusals: [
+    'agreement.unknown',
+    'agreement.not_in_force',
+    'access.party_reserved',
+    'request.due_in_past',
+    'request.too_many_open',
+    'milestone.unknown',
+  ],
 });
 
 export const answerRequest = endpoint({

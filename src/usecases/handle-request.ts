@@ -13,6 +13,9 @@ import type { Asker, Ports } from './ports.ts';
 
 type RequestPorts = Pick<Ports, 'documents' | 'log' | 'clock'>;
 
+/** More questions than this that nobody has answered help neither side. */
+const OPEN_AT_MOST = 200;
+
 export const requestKinds = ['approval', 'access', 'material', 'decision', 'report'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
@@ -42,9 +45,18 @@ export interface RequestToMake {
 
 /**
  * One side asks the other, with a due date; what a late answer moves is what the agreement says. Refusals: agreement.unknown,
- * agreement.not_in_force, access.party_reserved, request.due_in_past, milestone.unknown.
+ * agreement.not_in_force, access.party_reserved, request.due_in_past, request.too_many_open, milestone.unknown.
  */
-export async function makeRequest(ports: RequestPorts, asker: Asker, make: RequestToMake): Promise<Result<{ readonly id: string }>> {
+export async function makeRequest(
+  ports: RequestPorts & Pick<Ports, 'exclusive'>,
+  asker: Asker,
+  make: RequestToMake,
+): Promise<Result<{ readonly id: string }>> {
+  // One at a time, so that many sent at once are counted too.
+  return ports.exclusive.exclusively(wholeWorkspace(asker), `requests of ${make.agreementId}`, () => makeNext(ports, asker, make));
+}
+
+async function makeNext(ports: RequestPorts, asker: Asker, make: RequestToMake): Promise<Result<{ readonly id: string }>> {
   const { agreementId, side, request, question, dueAt, milestone } = make;
   const contract = await contractInForce(ports, asker, agreementId);
   if (!contract.ok) return contract;
@@ -53,11 +65,16 @@ export async function makeRequest(ports: RequestPorts, asker: Asker, make: Reque
   if (dueAt <= now) return refuse('request.due_in_past', { dueAt, now });
   const milestones = contract.value.agreement.components.filter((one) => one.milestone !== undefined).map(({ key }) => key);
   if (milestone !== undefined && !milestones.includes(milestone)) return refuse('milestone.unknown', { component: milestone, milestones });
+  const to = side === 'payer' ? 'payee' : 'payer';
+  const known = await listRequests(ports, asker, agreementId);
+  if (!known.ok) return known;
+  const waiting = known.value.filter((one) => isOpen(one) && one.to === to).length;
+  if (waiting >= OPEN_AT_MOST) return refuse('request.too_many_open', { open: waiting, limit: OPEN_AT_MOST });
   const id = derivedId('request', agreementId, side, question, now);
   const data = {
     agreement: contract.value.subject,
     request,
-    to: side === 'payer' ? 'payee' : 'payer',
+    to,
     dueAt,
     question,
     ...(milestone === undefined ? {} : { milestone: milestoneSubject(agreementId, milestone) }),
@@ -91,6 +108,10 @@ export async function withdrawRequest(
   return record(ports, asker, 'request.withdrawn', request.id, { agreement: `agreement:${request.agreementId}` });
 }
 
+function isOpen({ state }: AgreementRequest): boolean {
+  return state === 'open' || state === 'overdue';
+}
+
 async function openRequest(
   ports: RequestPorts,
   asker: Asker,
@@ -100,7 +121,7 @@ async function openRequest(
   if (!known.ok) return known;
   const request = known.value.find((one) => one.id === id);
   if (request === undefined) return refuse('request.unknown', { request: id });
-  return request.state === 'open' || request.state === 'overdue' ? ok(request) : refuse('request.not_open', { state: request.state });
+  return isOpen(request) ? ok(request) : refuse('request.not_open', { state: request.state });
 }
 
 async function record(
@@ -139,18 +160,14 @@ export async function listRequests(ports: RequestPorts, asker: Asker, agreementI
     after = page.nextAfterSeq;
   }
   const now = ports.clock.now();
-  const clear = await ports.log.personalValues(
-    whole,
-    made.map((fact) => fact.subject),
-  );
-  const requests = await Promise.all(
-    made.map(async (fact) => requestOf(await ports.log.factsOfSubject(whole, fact.subject), clear.get(fact.subject), now)),
-  );
-  const isDue = ({ state }: AgreementRequest) => state === 'open' || state === 'overdue';
+  const subjects = [...new Set(made.map((fact) => fact.subject))];
+  const clear = await ports.log.personalValues(whole, subjects);
+  const about = await ports.log.factsOfScopes(whole, subjects);
+  const requests = subjects.map((one) => requestOf(about.get(one) ?? [], clear.get(one), now));
   return ok(
     requests.sort((a, b) => {
-      if (isDue(a) !== isDue(b)) return isDue(a) ? -1 : 1;
-      return isDue(a) ? (a.dueAt < b.dueAt ? -1 : 1) : a.askedAt < b.askedAt ? 1 : -1;
+      if (isOpen(a) !== isOpen(b)) return isOpen(a) ? -1 : 1;
+      return isOpen(a) ? (a.dueAt < b.dueAt ? -1 : 1) : a.askedAt < b.askedAt ? 1 : -1;
     }),
   );
 }
