@@ -2,9 +2,11 @@ import { mergedPeople } from '#core/definitions/history.ts';
 import type { Fact, FactDraft } from '#core/facts/fact.ts';
 import { type MergeProposal, mergeProposals } from '#core/facts/identity/match.ts';
 import { phoneCountryOf } from '#core/facts/identity/phone.ts';
+import { isCommitment } from '#core/facts/personal.ts';
 import { byOccurrence, hashed } from '#core/facts/view.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { appendAll } from './append-all.ts';
+import { withClearTexts } from './clear-texts.ts';
 import type { IdentitySettings, LikelyEmployer } from './identity-ports.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
 
@@ -219,6 +221,8 @@ async function record(
 
 export interface MergeView {
   readonly fact: Fact;
+  /** Empty once erased. */
+  readonly reason: string;
   readonly personName: PersonName;
   readonly intoName: PersonName;
 }
@@ -236,7 +240,16 @@ export async function listMerges(ports: IdentityPorts, asker: Asker): Promise<re
     asker,
     shown.flatMap((fact) => [fact.subject, into(fact)]),
   );
-  return shown.map((fact) => ({ fact, personName: nameOf(fact.subject), intoName: nameOf(into(fact)) }));
+  const clear = await withClearTexts(ports, asker, shown);
+  return clear.map((fact, place) => {
+    const { reason } = fact.data;
+    return {
+      fact: shown[place] ?? fact,
+      reason: isCommitment(reason) ? '' : String(reason),
+      personName: nameOf(fact.subject),
+      intoName: nameOf(into(fact)),
+    };
+  });
 }
 
 export async function readIdentitySettings(ports: Pick<Ports, 'identity'>, asker: Asker): Promise<IdentitySettings> {

@@ -9,6 +9,7 @@ import { DAY_MS, fromIso, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
 import { appendAll } from './append-all.ts';
 import type { CapturedLead } from './identity-ports.ts';
+import type { ExternalIds } from './import-files.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
 
 export interface Submission {
@@ -38,13 +39,15 @@ export interface Submitted {
  * address, not by name or by a mailbox of several. Refusals: fact.payload_invalid.
  */
 export async function submitForm(
-  ports: Pick<Ports, 'identity' | 'log' | 'exclusive'>,
+  ports: Pick<Ports, 'identity' | 'log' | 'exclusive'> & { readonly externalIds: ExternalIds },
   asker: Asker,
   workspace: Workspace,
-  submission: Submission,
+  sent: Submission,
 ): Promise<Result<Submitted>> {
   // One after the other: of two forms 90 seconds apart the second must see the lead of the first.
   return ports.exclusive.exclusively(asker, 'forms', async () => {
+    const replaceExternalId = await ports.externalIds.replacer(asker);
+    const submission = { ...sent, externalId: replaceExternalId(sent.externalId) };
     const { source, externalId } = submission;
     const ownLead = subjectId(asker.workspace, source, 'lead', externalId);
     const ownPerson = subjectId(asker.workspace, source, 'person', externalId);

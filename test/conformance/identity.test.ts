@@ -38,7 +38,7 @@ async function setting(server: TestServer) {
       lead: { source: 'paid_search', form: 'contact' },
       ...changes,
     };
-    return valueOrThrow(await submitForm(ports, asker, workspace, submission));
+    return valueOrThrow(await submitForm({ ...ports, externalIds: store.externalIds }, asker, workspace, submission));
   };
   const facts = async (kind: string): Promise<readonly Fact[]> => (await store.log.page(asker, -1, 1_000, { kind })).facts;
   return { ports, asker, workspace, store, connection, person, submit, facts, propose: () => proposeMerges(ports, asker, workspace) };
@@ -140,6 +140,27 @@ describe.each(everyServer)('$name', (server) => {
     await submit('f2', 90_000);
     await submit('f4', 90 * DAY + 1);
     expect(await count()).toEqual([2, 3]);
+  });
+
+  test('a form whose number is an address leaves no address in the log, and sent again it is the same form', async () => {
+    const { submit, store, asker } = await setting(server);
+    const first = await submit('anna.muster@example.com', 0);
+    expect(await submit('anna.muster@example.com', 0)).toEqual(first);
+    const { facts } = await store.log.page(asker, -1, 1_000);
+    expect(facts.length).toBeGreaterThan(1);
+    expect(JSON.stringify(facts)).not.toContain('@');
+    expect(facts[0]?.externalId).toMatch(/^hmac-sha256:/);
+  });
+
+  test('why people are merged may name them: it is read in the list of merges, and the log holds a stand-in', async () => {
+    const { ports, asker, person } = await setting(server);
+    for (const name of ['a', 'b']) await person(name, { name });
+    const reason = 'Anna Muster, 0171 2345678, is both';
+    const { factId } = valueOrThrow(await mergePeople(ports, asker, { person: 'person:a', into: 'person:b', reason }));
+    expect((await listMerges(ports, asker)).map((merge) => merge.reason)).toEqual([reason]);
+    const [fact] = await ports.log.factsById(asker, [factId]);
+    expect(fact?.data['reason']).toMatch(/^hmac-sha256:/);
+    valueOrThrow(await unmergePeople(ports, asker, { person: 'person:a', reason }));
   });
 
   test('a shared mailbox and a name make nobody known', async () => {

@@ -15,17 +15,17 @@ import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
 
-export function identityRoutes({ ports }: ApiParts): readonly Mounted[] {
+export function identityRoutes({ ports, importing }: ApiParts): readonly Mounted[] {
   return [
     on(endpoints.proposeMerges, async ({ caller }) => ok(await proposeMerges(ports, caller.asker, caller.workspace))),
     on(endpoints.listMerges, async ({ caller }) => {
       const merges = await listMerges(ports, caller.asker);
       return ok({
-        merges: merges.map(({ fact, ...names }) => ({
+        merges: merges.map(({ fact, reason, ...names }) => ({
           factId: fact.id,
           person: fact.subject,
           into: String(fact.data['into']),
-          reason: String(fact.data['reason']),
+          reason,
           actor: fact.actor,
           recordedAt: fact.recordedAt,
           ...names,
@@ -40,7 +40,10 @@ export function identityRoutes({ ports }: ApiParts): readonly Mounted[] {
     on(endpoints.changeIdentitySettings, async ({ caller, body }) => ok(await changeIdentitySettings(ports, caller.asker, body))),
     on(endpoints.submitForm, async ({ caller, body }) => {
       const { person, ...rest } = body;
-      return submitForm(ports, caller.asker, caller.workspace, { ...rest, person: present(person) });
+      return submitForm({ ...ports, externalIds: importing.externalIds }, caller.asker, caller.workspace, {
+        ...rest,
+        person: present(person),
+      });
     }),
   ];
 }

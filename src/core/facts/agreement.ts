@@ -1,6 +1,6 @@
 import { factKind } from './fact-kind.ts';
 import { day, instant, integer, money, optional, reference, text } from './payload.ts';
-import { staff } from './personal.ts';
+import { personal, staff } from './personal.ts';
 
 export const definitionAdopted = factKind('definition.adopted', ['definition'], {
   hash: text(64),
@@ -18,19 +18,19 @@ export const agreementProposed = factKind('agreement.proposed', ['agreement'], {
 export const agreementSigned = factKind('agreement.signed', ['agreement'], { hash: text(64), party: text(60), person: staff(text()) });
 /** Leads captured from here until it is resumed are outside the terms. */
 export const agreementPaused = factKind('agreement.paused', ['agreement'], {
-  reason: text(),
+  reason: personal(text()),
   party: optional(text(60)),
   by: staff(text()),
 });
 export const agreementResumed = factKind('agreement.resumed', ['agreement'], {
-  reason: text(),
+  reason: personal(text()),
   party: optional(text(60)),
   by: staff(text()),
 });
 /** The term ends before its time: `lastOn` is its last day. */
 export const agreementEnded = factKind('agreement.ended', ['agreement'], {
   lastOn: day(),
-  reason: text(),
+  reason: personal(text()),
   party: optional(text(60)),
   by: staff(text()),
 });

@@ -15,10 +15,10 @@ export const personRecorded = factKind('person.recorded', ['person'], {
   crmId: personal(optional(text())),
 });
 
-export const personMerged = factKind('person.merged', ['person'], { into: reference('person'), reason: text() });
-export const personUnmerged = factKind('person.unmerged', ['person'], { from: reference('person'), reason: text() });
+export const personMerged = factKind('person.merged', ['person'], { into: reference('person'), reason: personal(text()) });
+export const personUnmerged = factKind('person.unmerged', ['person'], { from: reference('person'), reason: personal(text()) });
 /** Somebody decided that two who look like one are two. `from` is no reference: what is known of one says nothing about the other. */
-export const personKeptApart = factKind('person.kept_apart', ['person'], { from: text(100), reason: text() });
+export const personKeptApart = factKind('person.kept_apart', ['person'], { from: text(100), reason: personal(text()) });
 
 /**
  * What was kept apart about a person is deleted: a contact with all that is one with it, an employee's name, or the account of a member. `values`
