@@ -164,6 +164,7 @@ describe('the command line speaks the contract language', () => {
     await winDeal(shell);
     const reason = ['--reason', 'The CRM moves.'];
     expect(await shell.refusal('agree', 'pause', 'shop-partner', ...reason, '--as', 'partner')).toBe('agreement.pause_not_agreed');
+    expect(await shell.refusal('agree', 'pause', 'shop-partner', '--reason', 'x'.repeat(201))).toBe('input.invalid');
     expect(await shell.answer('agree', 'pause', 'shop-partner', ...reason)).toMatchObject({ state: 'paused' });
     expect((await shell.run('agree', 'list', '--lang', 'de')).out).toContain('pausiert');
     expect(await shell.answer('agree', 'resume', 'shop-partner', ...reason)).toMatchObject({ state: 'in_force', pausedSince: null });

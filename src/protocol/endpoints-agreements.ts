@@ -169,7 +169,7 @@ export const previewAmendment = endpoint({
 });
 export type AmendmentPreviewWire = z.infer<(typeof previewAmendment)['response']['schema']>;
 
-const reason = z.string().trim().min(1).max(2_000);
+const reason = z.string().trim().min(1).max(200);
 const courseWire = z.object({ state: agreementStateWire, pausedSince: instantWire.optional(), endsOn: dayWire.optional() });
 
 export const pauseAgreement = endpoint({

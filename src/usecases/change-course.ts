@@ -1,4 +1,8 @@
 import type { FactDraft } from '#core/facts/fact.ts';
+import { readPayload } from '#core/facts/fact-kind.ts';
+import { findFactKind } from '#core/facts/registry.ts';
+import { present } from '#core/kernel/assert.ts';
+import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { addDays, dayOf, fromIso, type IsoDay, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
@@ -81,15 +85,19 @@ async function change(ports: CoursePorts, asker: Asker, request: CourseRequest, 
       return refuse('agreement.not_in_force', { agreement: agreementId });
     const decided = decide(course.value, signed.stored.agreement, now);
     if (!decided.ok) return decided;
+    const { kind } = decided.value;
+    const subject = agreementSubject(agreementId);
+    const payload = readPayload(present(findFactKind(kind), 'kind'), subject, { ...decided.value.data, reason, party: side, by: person });
+    if (!payload.ok) return refuse('input.invalid', { at: 'reason', expects: 'text of 1 to 200 characters' });
     const draft: FactDraft = {
-      kind: decided.value.kind,
+      kind,
       version: 1,
-      subject: agreementSubject(agreementId),
+      subject,
       occurredAt: now,
       source: 'app',
       revision: 1,
       actor: asker.actor,
-      data: { ...decided.value.data, reason, party: side, by: person },
+      data: payload.value as JsonObject,
     };
     const recorded = await appendAll(ports.log, wholeWorkspace(asker), [draft]);
     return recorded.ok ? agreementCourse(ports, asker, agreementId) : recorded;
