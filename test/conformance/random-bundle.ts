@@ -174,9 +174,10 @@ function closingAt(
   wanted: number,
   earlier: readonly WireStatement[],
 ): Closing {
-  const sources = new Set(chargedSources(documents));
+  const sources = chargedSources(documents);
   const name = `agreement:${documents[0]?.id ?? ''}`;
-  const about = all.filter(({ subject }) => subject === name || sources.has(subject));
+  // With whatever takes them back: an outage that was retracted is none.
+  const about = factsInScope(all, new Set([name, ...sources]));
   const contract = valueOrThrow(contractFromFacts(documents, definitions, about, cut));
   const closings = all.filter(({ kind }) => kind === 'statement.closed');
   const { claims, histories, used } = claimsOn(contract, all, [...about, ...closings]);
