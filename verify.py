@@ -2075,23 +2075,36 @@ class Account:
 
     def begin(self, period):
         self.placed_in = self.last_line_in = period
-        self.amount = self.held_share = self.under = self.held = self.taken = self.taken_from_held = 0
+        self.amount = self.held_share = self.under = self.held = self.payable = self.taken = self.taken_from_held = 0
         self.reversed = self.released = self.forfeited = False
         self.refunds: list = []
+
+    def held_under_review(self):
+        """The part to be held of what is still under review; a part that counted before an objection is held already."""
+        return max(0, min(self.held_share - self.taken_from_held - self.held, self.under))
+
+    def decide(self, amount):
+        """A rejection reverses the claim, unless a part of it had counted before the objection: that part stays, and only it can follow."""
+        if amount != 0 and self.held == 0 and self.payable == 0:
+            self.reversed = True
+        elif amount != 0:
+            self.amount += amount
+            self.held_share = self.taken_from_held + self.held
 
     def take(self, line):
         is_numbered = NUMBERED.fullmatch(line.occurrence) is not None
         if is_numbered and (self.reversed or self.placed_in < 0):
             self.begin(line.period)  # what was reversed and won after all begins anew, only its numbers count on
-        amount, under, held, _ = line.figures
+        amount, under, held, payable = line.figures
         self.under += under
         self.held += held
+        self.payable += payable
         if is_numbered:
             self.last_line_in, self.occurrences = line.period, int(line.occurrence)
             self.amount += amount
             self.held_share += sum(int(step["heldMinor"]) for step in line.arithmetic if step["step"] == "held")
         elif line.occurrence == "decided":
-            self.reversed = amount != 0
+            self.decide(amount)
         elif line.occurrence == "release":
             self.released = True
         elif line.occurrence == "forfeit":
@@ -2390,7 +2403,7 @@ class ComponentBook:
             return None
         if standing == "rejected":
             return "decided", (-under, 0, 0), {"step": "decided", "outcome": "rejected"}
-        held = 0 if account.forfeited else account.held_share - account.taken_from_held
+        held = 0 if account.forfeited else account.held_under_review()
         return "decided", (-under, held, under - held), {"step": "decided", "outcome": "counted"}
 
     def known_refunds(self, now, clause, claim, result):
@@ -2423,16 +2436,14 @@ class ComponentBook:
         from_held = part_of(account.held_share) - account.taken_from_held if is_outstanding else 0
         latest = refunds[-1]
         said = {"shareBasisPoints": str(latest.share)} if latest.net is None else {"refundedMinor": str(latest.net)}
-        moves = (-taken, 0, 0) if is_open else (0, -from_held, from_held - taken)
+        moves = taken_from_open(account, taken) if is_open else (0, -from_held, from_held - taken)
         return f"refund:{name}", moves, {"step": "refund", **said, "ofMinor": str(base), "fromHeldMinor": str(from_held)}
 
     def forfeit(self, now, claim, account, result, hold_back):
         if account.released or account.forfeited or not is_forfeited(now, claim, result, hold_back):
             return None
-        lost = account.held_share - account.taken_from_held
-        if lost == 0:
-            return None
-        return "forfeit", (-lost, 0, 0) if account.under > 0 else (0, -lost, 0), {"step": "forfeit"}
+        under, held = account.held_under_review(), account.held
+        return ("forfeit", (-under, -held, 0), {"step": "forfeit"}) if under + held != 0 else None
 
     def release(self, now, claim, account, result, hold_back):
         if account.held == 0:
@@ -2441,6 +2452,15 @@ class ComponentBook:
         if not is_met and not is_due(now, result.at + hold_back["releaseAfterDays"] * DAY_MS):
             return None
         return "release", (0, -account.held, account.held), {"step": "release"}
+
+
+def taken_from_open(account, taken):
+    """What is under review goes first; of a part that counted before an objection, what is held goes before what is paid."""
+    if taken <= account.under:
+        return -taken, 0, 0
+    rest = taken - account.under
+    from_held = min(rest, account.held)
+    return -account.under, -from_held, from_held - rest
 
 
 def tiered_price(clause):

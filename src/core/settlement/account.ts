@@ -12,6 +12,7 @@ export interface ClaimAccount {
   readonly heldShareMinor: bigint;
   readonly underReviewMinor: bigint;
   readonly heldMinor: bigint;
+  readonly payableMinor: bigint;
   readonly takenMinor: bigint;
   readonly takenFromHeldMinor: bigint;
   /** The decision after the lock went against the claim: nothing follows any more. */
@@ -29,6 +30,7 @@ const EMPTY: ClaimAccount = {
   heldShareMinor: 0n,
   underReviewMinor: 0n,
   heldMinor: 0n,
+  payableMinor: 0n,
   takenMinor: 0n,
   takenFromHeldMinor: 0n,
   reversed: false,
@@ -44,10 +46,11 @@ export function withLine(account: ClaimAccount | undefined, line: SettledLine): 
     ...before,
     underReviewMinor: before.underReviewMinor + line.underReviewMinor,
     heldMinor: before.heldMinor + line.heldMinor,
+    payableMinor: before.payableMinor + line.payableMinor,
   };
   switch (line.occurrence) {
     case 'decided':
-      return { ...sums, reversed: line.amountMinor !== 0n };
+      return withDecision(sums, line);
     case 'release':
       return { ...sums, released: true };
     case 'forfeit':
@@ -56,10 +59,23 @@ export function withLine(account: ClaimAccount | undefined, line: SettledLine): 
       if (line.occurrence.startsWith('refund:')) return withRefund(sums, line);
       // A reversed claim that was won after all begins anew; only its numbers count on.
       return withNumberedLine(
-        before.reversed ? { ...EMPTY, underReviewMinor: line.underReviewMinor, heldMinor: line.heldMinor } : sums,
+        before.reversed
+          ? { ...EMPTY, underReviewMinor: line.underReviewMinor, heldMinor: line.heldMinor, payableMinor: line.payableMinor }
+          : sums,
         line,
       );
   }
+}
+
+/** A rejection reverses the claim, unless a part of it had counted before the objection: that part stays, and only it can follow. */
+function withDecision(account: ClaimAccount, line: SettledLine): ClaimAccount {
+  if (line.amountMinor === 0n) return account;
+  if (account.heldMinor === 0n && account.payableMinor === 0n) return { ...account, reversed: true };
+  return {
+    ...account,
+    amountMinor: account.amountMinor + line.amountMinor,
+    heldShareMinor: account.takenFromHeldMinor + account.heldMinor,
+  };
 }
 
 function withRefund(account: ClaimAccount, line: SettledLine): ClaimAccount {

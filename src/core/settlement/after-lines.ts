@@ -87,7 +87,7 @@ const decided: Step = (claim, account) => {
   const under = account.underReviewMinor;
   if (under === 0n || standing === 'open' || standing === 'disputed') return undefined;
   if (standing === 'rejected') return line(claim, 'decided', { under: -under }, { step: 'decided', outcome: 'rejected' });
-  const held = account.forfeited ? 0n : account.heldShareMinor - account.takenFromHeldMinor;
+  const held = account.forfeited ? 0n : heldUnderReview(account);
   return line(claim, 'decided', { under: -under, held, payable: under - held }, { step: 'decided', outcome: 'counted' });
 };
 
@@ -126,8 +126,15 @@ function takeBack(claim: PlacedClaim, account: ClaimAccount, name: string, refun
     ofMinor: String(base),
     fromHeldMinor: String(fromHeld),
   };
-  const moves = open ? { under: -taken } : { held: -fromHeld, payable: fromHeld - taken };
-  return line(claim, `refund:${name}`, moves, step);
+  return line(claim, `refund:${name}`, open ? takenFromOpen(account, taken) : { held: -fromHeld, payable: fromHeld - taken }, step);
+}
+
+/** What is under review goes first; of a part that counted before an objection, what is held goes before what is paid. */
+function takenFromOpen({ underReviewMinor: under, heldMinor: held }: ClaimAccount, taken: bigint) {
+  if (taken <= under) return { under: -taken };
+  const rest = taken - under;
+  const fromHeld = rest < held ? rest : held;
+  return { under: -under, held: -fromHeld, payable: fromHeld - rest };
 }
 
 /** Refunds inside the claw-back window that this period's view knows and whose period has come, in the order of what happened. */
@@ -162,10 +169,16 @@ export function isFullyRefunded(context: PeriodContext, history: ClaimHistory, a
 const forfeit: Step = (claim, account) => {
   const { holdBack } = claim.component;
   if (holdBack === undefined || account.released || account.forfeited || !isForfeited(claim, holdBack)) return undefined;
-  const lost = account.heldShareMinor - account.takenFromHeldMinor;
-  if (lost === 0n) return undefined;
-  return line(claim, 'forfeit', account.underReviewMinor > 0n ? { under: -lost } : { held: -lost }, { step: 'forfeit' });
+  const [under, held] = [heldUnderReview(account), account.heldMinor];
+  return under + held === 0n ? undefined : line(claim, 'forfeit', { under: -under, held: -held }, { step: 'forfeit' });
 };
+
+/** The part to be held of what is still under review; a part that counted before an objection is held already. */
+function heldUnderReview({ heldShareMinor, takenFromHeldMinor, heldMinor, underReviewMinor }: ClaimAccount): bigint {
+  const rest = heldShareMinor - takenFromHeldMinor - heldMinor;
+  const atMost = rest < underReviewMinor ? rest : underReviewMinor;
+  return atMost > 0n ? atMost : 0n;
+}
 
 /** The customer left, the condition failed, or the release date passed without the word that the contract waits for. */
 function isForfeited({ context, history, result }: PlacedClaim, { condition, forfeitOnEnd, releaseAfterMs }: HoldBack): boolean {
