@@ -4,9 +4,10 @@ import type { Fact } from '#core/facts/fact.ts';
 import { subjectTypeOf } from '#core/facts/payload.ts';
 import { byOccurrence, effectiveSpans, type HashedFact, hashed, isEffectiveAt, type Span } from '#core/facts/view.ts';
 import { fromIso, type Instant } from '#core/kernel/instant.ts';
-import type { ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
+import type { ClaimHistory } from './claim.ts';
 import { marksOn } from './claim-marks.ts';
 import { type ClaimView, type Ruling, resultOn } from './claim-result.ts';
+import { statesOf } from './claim-states.ts';
 import { type Contract, type ContractComponent, milestoneSubject } from './contract.ts';
 import { evidencedAgain } from './evidenced-again.ts';
 import { reopened } from './won-after-all.ts';
@@ -108,22 +109,3 @@ function changingViews(
     .sort((a, b) => a - b)
     .map((knownAt) => ({ knownAt, inForce: ordered.filter(({ fact }) => isEffectiveAt(spans.get(fact.id), knownAt)) }));
 }
-
-function statesOf(views: readonly ClaimView[], seenOn: (view: ClaimView) => ClaimResult | undefined): ClaimState[] {
-  const states: ClaimState[] = [];
-  let last: ClaimResult | undefined;
-  for (const view of views) {
-    const result = seenOn(view);
-    if (sameResult(result, last)) continue;
-    const { knownAt } = view;
-    states.push(result === undefined ? { knownAt } : { knownAt, result });
-    last = result;
-  }
-  return states;
-}
-
-function sameResult(a: ClaimResult | undefined, b: ClaimResult | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : resultFields.every((field) => a[field] === b[field]);
-}
-
-const resultFields = ['resultAt', 'inWindow', 'dedupKey', 'netMinor', 'lateDays', 'reopenedAt'] as const;

@@ -1,6 +1,7 @@
 import { fromIso } from '#core/kernel/instant.ts';
-import type { ClaimHistory, ClaimState } from './claim.ts';
+import type { ClaimHistory } from './claim.ts';
 import { anchorOf, type ClaimView, isInWindow } from './claim-result.ts';
+import { statesOf } from './claim-states.ts';
 import type { Contract, ContractVersion } from './contract.ts';
 import { viewOf } from './journey.ts';
 import { lateDaysOf } from './milestone-delay.ts';
@@ -11,23 +12,11 @@ import { knownVersions, termsAt } from './terms-history.ts';
 export function evidencedAgain(contract: Contract, history: ClaimHistory, views: readonly ClaimView[]): ClaimHistory {
   const mayCome = history.subject.startsWith('milestone:') && history.decisions.some(({ kind }) => kind.startsWith('rejected'));
   if (!mayCome) return history;
-  const states: ClaimState[] = [];
-  let isChanged = false;
-  for (const view of views) {
+  const states = statesOf(views, (view) => {
     const seen = resultAt(history, view.knownAt);
-    const newest = seen && newestReview(contract, history, view, seen);
-    isChanged ||= newest !== seen;
-    const [result, last] = [newest?.result, states.at(-1)?.result];
-    if (
-      states.length > 0 &&
-      result?.resultAt === last?.resultAt &&
-      result?.reopenedAt === last?.reopenedAt &&
-      result?.inWindow === last?.inWindow
-    )
-      continue;
-    states.push({ knownAt: view.knownAt, ...(result === undefined ? {} : { result }) });
-  }
-  return isChanged ? { ...history, states } : history;
+    return seen && newestReview(contract, history, view, seen).result;
+  });
+  return { ...history, states };
 }
 
 /** The result with its last review: each evidence that met a rejected claim, in the order in which it was learnt, began another. */

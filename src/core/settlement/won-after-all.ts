@@ -1,8 +1,9 @@
 import type { Fact } from '#core/facts/fact.ts';
 import type { HashedFact } from '#core/facts/view.ts';
 import { DAY_MS, fromIso, type Instant } from '#core/kernel/instant.ts';
-import type { ClaimHistory, ClaimResult, ClaimState } from './claim.ts';
+import type { ClaimHistory, ClaimResult } from './claim.ts';
 import { anchorOf, type ClaimView, isInWindow } from './claim-result.ts';
+import { statesOf } from './claim-states.ts';
 import type { Contract } from './contract.ts';
 import { viewOf } from './journey.ts';
 import { resultAt, standingAt } from './standing.ts';
@@ -21,24 +22,11 @@ export function reopened(
   const mayReopen =
     history.subject.startsWith('lead:') && history.decisions.some(({ kind }) => kind === 'rejected' || kind === 'rejected_by_decision');
   if (!mayReopen) return history;
-  const states: ClaimState[] = [];
-  let isChanged = false;
-  for (const view of views) {
+  const states = statesOf(views, (view) => {
     const seen = resultAt(history, view.knownAt);
-    const again = seen && reopenedResult(contract, history, view, seen.result, facts);
-    isChanged ||= again !== undefined;
-    const result = again ?? seen?.result;
-    const last = states.at(-1)?.result;
-    if (
-      result?.resultAt === last?.resultAt &&
-      result?.reopenedAt === last?.reopenedAt &&
-      result?.inWindow === last?.inWindow &&
-      result?.dedupKey === last?.dedupKey
-    )
-      continue;
-    states.push({ knownAt: view.knownAt, ...(result === undefined ? {} : { result }) });
-  }
-  return isChanged ? { ...history, states } : history;
+    return seen && (reopenedResult(contract, history, view, seen.result, facts) ?? seen.result);
+  });
+  return { ...history, states };
 }
 
 function reopenedResult(
