@@ -56,6 +56,7 @@ export const packagesOf: Readonly<Record<string, readonly string[]>> = {
     'qrcode-generator',
     'react',
     'react-dom',
+    'react-querybuilder',
     'zod',
   ],
   main: ['node:', '@hono/node-server', 'better-auth', 'hono', 'kysely', 'pg'],
