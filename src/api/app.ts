@@ -9,6 +9,7 @@ import type { ApiParts } from './parts.ts';
 import { accessRoutes } from './routes/access.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { backupRoutes } from './routes/backup.ts';
+import { claimInboxRoutes } from './routes/claim-inbox.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { definitionRoutes } from './routes/definitions.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -34,6 +35,7 @@ export function createApp(parts: ApiParts): Hono {
     ...definitionRoutes(parts),
     ...determinationRoutes(parts),
     ...agreementRoutes(parts),
+    ...claimInboxRoutes(parts),
     ...claimRoutes(parts),
     ...requestRoutes(parts),
     ...statementRoutes(parts),

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/kernel/result.ts';
+import { claimState } from './claim-state-words.ts';
 import { expectationDe } from './expectation.de.ts';
 import { reasonText } from './refusal-reasons.ts';
 import { given, plain, type RefusalSentences } from './sentence.ts';
@@ -71,10 +72,11 @@ const sentences: RefusalSentences = {
   'claim.no_condition': (p) =>
     `Der Bestandteil${given(p, 'component', ' „', '“')} hat keinen Einbehalt, der auf diese Bedingung wartet. Sehen Sie im Vertrag nach.`,
   'claim.not_disputable': (p) =>
-    `Hier kann diese Seite nichts bestreiten${given(p, 'state', ': Stand ')}. Der Partner widerspricht einer Ablehnung, der Auftraggeber einem Anspruch, den er nicht mehr ablehnen kann; was über einen Einwand entschieden ist, bleibt entschieden.`,
-  'claim.not_disputed': (p) => `Gegen den Anspruch besteht kein Einwand${given(p, 'state', ': Stand ')}. Es gibt nichts zu entscheiden.`,
+    `Hier kann diese Seite nichts bestreiten${claimState(p, 'de', ' (Stand: ', ')')}. Der Partner widerspricht einer Ablehnung, der Auftraggeber einem Anspruch, den er nicht mehr ablehnen kann; was über einen Einwand entschieden ist, bleibt entschieden.`,
+  'claim.not_disputed': (p) =>
+    `Gegen den Anspruch besteht kein Einwand${claimState(p, 'de', ' (Stand: ', ')')}. Es gibt nichts zu entscheiden.`,
   'claim.not_open': (p) =>
-    `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${given(p, 'state', ': Stand ')}. Über einen bestrittenen Anspruch entscheiden Sie, indem Sie über den Einwand entscheiden; jeder andere steht erst wieder an, wenn sich seine Ereignisse ändern.`,
+    `Über den Anspruch${given(p, 'subject', ' auf ')} ist so nicht mehr zu entscheiden${claimState(p, 'de', ' (Stand: ', ')')}. Über einen bestrittenen Anspruch entscheiden Sie, indem Sie über den Einwand entscheiden; jeder andere steht erst wieder an, wenn sich seine Ereignisse ändern.`,
   'claim.period_locked': (p) =>
     `Der Monat${given(p, 'period', ' ')} dieses Anspruchs steht fest${given(p, 'lockedAt', ' seit ')}. Was damals abgerechnet wurde, bleibt.`,
   'claim.reason_unknown': (p) =>

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/kernel/result.ts';
+import { claimState } from './claim-state-words.ts';
 import { reasonText } from './refusal-reasons.ts';
 import { given, plain, type RefusalSentences } from './sentence.ts';
 
@@ -60,10 +61,10 @@ const sentences: RefusalSentences = {
   'claim.no_condition': (p) =>
     `The component${given(p, 'component', ' "', '"')} has no hold-back that waits for this condition. Look at the agreement.`,
   'claim.not_disputable': (p) =>
-    `Nothing can be contested here by this side${given(p, 'state', ': the claim is ')}. The payee contests a rejection, the payer a claim it can no longer reject; what was decided in a dispute stays decided.`,
-  'claim.not_disputed': (p) => `The claim is not in dispute${given(p, 'state', ': it is ')}. There is nothing to decide.`,
+    `Nothing can be contested here by this side${claimState(p, 'en', ' (', ')')}. The payee contests a rejection, the payer a claim it can no longer reject; what was decided in a dispute stays decided.`,
+  'claim.not_disputed': (p) => `The claim is not in dispute${claimState(p, 'en', ' (', ')')}. There is nothing to decide.`,
   'claim.not_open': (p) =>
-    `The claim${given(p, 'subject', ' on ')} is not open to this decision${given(p, 'state', ': it is ')}. A claim in dispute is settled by deciding the dispute; any other can be decided again when its facts change.`,
+    `The claim${given(p, 'subject', ' on ')} is not open to this decision${claimState(p, 'en', ' (', ')')}. A claim in dispute is settled by deciding the dispute; any other can be decided again when its facts change.`,
   'claim.period_locked': (p) =>
     `The month${given(p, 'period', ' ')} of this claim has locked${given(p, 'lockedAt', ' at ')}. What was settled then stays.`,
   'claim.reason_unknown': (p) =>

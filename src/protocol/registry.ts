@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import * as agreements from './endpoints-agreements.ts';
 import * as backup from './endpoints-backup.ts';
+import * as claimInbox from './endpoints-claim-inbox.ts';
 import * as claims from './endpoints-claims.ts';
 import * as definitions from './endpoints-definitions.ts';
 import * as demo from './endpoints-demo.ts';
@@ -52,6 +53,8 @@ export const endpoints: readonly Endpoint[] = [
   requests.answerRequest,
   requests.withdrawRequest,
   requests.evidenceMilestone,
+  claimInbox.readClaimInbox,
+  claimInbox.decideClaims,
   claims.listClaims,
   claims.readClaim,
   claims.acceptClaim,

@@ -51,11 +51,27 @@ export async function recordDecision(
   asker: Asker,
   { contract, lastSeq }: Pick<ClaimToDecide, 'contract' | 'lastSeq'>,
   kind: string,
-  { component, subject, comment, evidence }: ClaimName & DecisionWords,
+  request: ClaimName & DecisionWords,
   more: Readonly<Record<string, string>>,
 ): Promise<Result<Decided>> {
+  const { subject } = request;
+  const draft = decisionDraft(ports, asker, contract, kind, request, more);
+  // The word of a partner is recorded by the workspace: the log is one, whoever may read which part of it.
+  const recorded = await appendAll(ports.log, wholeWorkspace(asker), [draft], { expected: [{ subject, lastSeq }] });
+  return recorded.ok ? ok({ factId: recorded.value[0]?.id ?? '' }) : recorded;
+}
+
+/** A decision as the fact that says so. */
+export function decisionDraft(
+  ports: Pick<Ports, 'clock'>,
+  asker: Asker,
+  contract: Contract,
+  kind: string,
+  { component, subject, comment, evidence }: ClaimName & DecisionWords,
+  more: Readonly<Record<string, string>>,
+): FactDraft {
   const words = { ...(comment === undefined ? {} : { comment }), ...(evidence === undefined ? {} : { evidence }) };
-  const draft: FactDraft = {
+  return {
     kind,
     version: 1,
     subject,
@@ -65,7 +81,4 @@ export async function recordDecision(
     actor: asker.actor,
     data: { agreement: contract.subject, component, ...more, ...words },
   };
-  // The word of a partner is recorded by the workspace: the log is one, whoever may read which part of it.
-  const recorded = await appendAll(ports.log, wholeWorkspace(asker), [draft], { expected: [{ subject, lastSeq }] });
-  return recorded.ok ? ok({ factId: recorded.value[0]?.id ?? '' }) : recorded;
 }

@@ -27,29 +27,42 @@ export interface ClaimView {
   readonly countsBySilenceAfter?: IsoInstant;
 }
 
+/** All claims of a contract at an instant, each with what it comes to whatever of it is still under review; named `component/subject`. */
+export interface ClaimsNow {
+  readonly views: readonly ClaimView[];
+  readonly money: ReadonlyMap<string, bigint>;
+}
+
 /**
  * All claims of a contract as they stand now. Whether a claim keeps its place and price can only be said with the others in sight: one
  * that stands too near an earlier claim of its key, or above a cap, is outside the terms.
  */
-export function claimViews(contract: Contract, claims: readonly StoredClaim[], now: IsoInstant): readonly ClaimView[] {
+export function claimViews(contract: Contract, claims: readonly Pick<StoredClaim, 'history'>[], now: IsoInstant): readonly ClaimView[] {
+  return claimsNow(
+    contract,
+    claims.map(({ history }) => history),
+    now,
+  ).views;
+}
+
+/** The same with the money of each claim, settled once for both. */
+export function claimsNow(contract: Contract, histories: readonly ClaimHistory[], now: IsoInstant): ClaimsNow {
   const { versions, terms } = contract;
   const at = fromIso(now);
-  const { lines } = settle(
-    versions,
-    claims.map(({ history }) => history),
-    periodOf(at, terms),
-    at,
-  );
-  const placed = new Set(
-    lines
-      .filter((line) => isNumbered(line) && (line.amountMinor !== 0n || !isCapped(line)))
-      .map((line) => `${line.component}/${line.subject}`),
-  );
-  return claims.map((claim) => {
-    const view = claimView(contract, claim, now);
+  const { lines } = settle(versions, histories, periodOf(at, terms), at);
+  const placed = new Set<string>();
+  const money = new Map<string, bigint>();
+  for (const line of lines) {
+    const name = `${line.component}/${line.subject}`;
+    if (isNumbered(line) && (line.amountMinor !== 0n || !isCapped(line))) placed.add(name);
+    money.set(name, (money.get(name) ?? 0n) + line.amountMinor);
+  }
+  const views = histories.map((history): ClaimView => {
+    const view = claimView(contract, { history }, now);
     const keepsPlace = view.state === 'rejected' || placed.has(`${view.component}/${view.subject}`);
     return keepsPlace ? view : { ...view, state: 'outside_terms' };
   });
+  return { views, money };
 }
 
 /** A cap left nothing of it; a price that was nothing from the start is not capped. */
@@ -58,7 +71,7 @@ function isCapped({ arithmetic }: SettledLine): boolean {
 }
 
 /** Where one claim stands by itself. A claim whose facts were corrected away stands as rejected, without a result. */
-export function claimView(contract: Contract, { history }: StoredClaim, now: IsoInstant): ClaimView {
+export function claimView(contract: Contract, { history }: Pick<StoredClaim, 'history'>, now: IsoInstant): ClaimView {
   const view: Instant = fromIso(now);
   const names = { component: history.component, subject: history.subject };
   const seen = resultAt(history, view);

@@ -1,8 +1,8 @@
 import { fromIso } from '#core/kernel/instant.ts';
-import { type Result, refuse } from '#core/kernel/result.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import type { Contract } from '#core/settlement/contract.ts';
-import { claimToDecide, type Decided, type DecidingPorts, recordDecision } from './claim-to-decide.ts';
+import { claimToDecide, type Decided, type DecidingPorts, type DecisionWords, recordDecision } from './claim-to-decide.ts';
 import type { ClaimView } from './claim-view.ts';
 import type { ClaimName } from './list-claims.ts';
 import type { Asker } from './ports.ts';
@@ -18,9 +18,8 @@ export async function acceptClaim(
 ): Promise<Result<Decided>> {
   const found = await claimToDecide(ports, asker, request);
   if (!found.ok) return found;
-  const { state } = found.value.view;
-  if (state === 'rejected' || state === 'disputed' || state === 'outside_terms')
-    return refuse('claim.not_open', { subject: request.subject, state });
+  const accepted = acceptance(found.value.view);
+  if (!accepted.ok) return accepted;
   return recordDecision(ports, asker, found.value, 'claim.accepted', request, {});
 }
 
@@ -36,18 +35,36 @@ export async function rejectClaim(
 ): Promise<Result<Decided>> {
   const found = await claimToDecide(ports, asker, request);
   if (!found.ok) return found;
-  const { contract, view } = found.value;
+  const rejected = rejection(found.value.contract, found.value.view, request);
+  return rejected.ok ? recordDecision(ports, asker, found.value, 'claim.rejected', request, rejected.value) : rejected;
+}
+
+/** Whether a claim can be accepted as it stands. Refusal: claim.not_open. */
+export function acceptance({ subject, state }: Pick<ClaimView, 'subject' | 'state'>): Result<undefined> {
+  const closed = state === 'rejected' || state === 'disputed' || state === 'outside_terms';
+  return closed ? refuse('claim.not_open', { subject, state }) : ok(undefined);
+}
+
+export interface RejectionWords extends DecisionWords {
+  readonly reason: string;
+}
+
+/** The reason as it is recorded, if the claim can be rejected for it as it stands. Refusals: those of rejecting. */
+export function rejection(
+  contract: Contract,
+  view: ClaimView,
+  words: RejectionWords,
+): Result<{ readonly reason: string; readonly criterion?: string }> {
+  const { component, subject, state } = view;
   const { reasons, days } = reviewOf(contract, view);
-  if (view.state === 'rejected' || view.state === 'outside_terms')
-    return refuse('claim.not_open', { subject: request.subject, state: view.state });
-  const reason = reasons.find(({ key }) => key === request.reason);
-  const names = { component: request.component, subject: request.subject };
-  if (reason === undefined) return refuse('claim.reason_unknown', { reason: request.reason, reasons: reasons.map(({ key }) => key) });
-  if (reason.key === 'other' && request.comment === undefined) return refuse('claim.comment_missing', names);
-  if (request.evidence === undefined) return refuse('claim.evidence_missing', names);
+  if (state === 'rejected' || state === 'outside_terms') return refuse('claim.not_open', { subject, state });
+  const reason = reasons.find(({ key }) => key === words.reason);
+  const names = { component, subject };
+  if (reason === undefined) return refuse('claim.reason_unknown', { reason: words.reason, reasons: reasons.map(({ key }) => key) });
+  if (reason.key === 'other' && words.comment === undefined) return refuse('claim.comment_missing', names);
+  if (words.evidence === undefined) return refuse('claim.evidence_missing', names);
   if (view.reviewUntil === null) return refuse('claim.review_window_over', { ...names, days });
-  const criterion = reason.criterion === undefined ? {} : { criterion: reason.criterion };
-  return recordDecision(ports, asker, found.value, 'claim.rejected', request, { reason: reason.key, ...criterion });
+  return ok({ reason: reason.key, ...(reason.criterion === undefined ? {} : { criterion: reason.criterion }) });
 }
 
 /** The review clause of the version in force at the result. */

@@ -1,19 +1,6 @@
-import { isEffectiveAt } from '#core/facts/view.ts';
-import { present } from '#core/kernel/assert.ts';
-import { fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { resultPeriod } from '#core/settlement/placing.ts';
-import { resultAt } from '#core/settlement/standing.ts';
-import { lockInstants } from '#core/settlement/terms-history.ts';
-import {
-  type ClaimToDecide,
-  claimToDecide,
-  type Decided,
-  type DecidingPorts,
-  type DecisionWords,
-  recordDecision,
-  type Side,
-} from './claim-to-decide.ts';
+import { lockOfClaim, mayContest } from './claim-acts.ts';
+import { claimToDecide, type Decided, type DecidingPorts, type DecisionWords, recordDecision, type Side } from './claim-to-decide.ts';
 import type { ClaimName } from './list-claims.ts';
 import type { Asker } from './ports.ts';
 
@@ -29,36 +16,14 @@ export async function contestClaim(
 ): Promise<Result<Decided>> {
   const found = await claimToDecide(ports, asker, request);
   if (!found.ok) return found;
-  const { view } = found.value;
+  const { contract, claim, view } = found.value;
   const { side, reason, subject, component } = request;
-  const bySide = side === 'payee' ? view.state === 'rejected' && view.resultAt !== null : side === 'payer' && payerMayContest(found.value);
-  if (!bySide || isDecided(found.value, ports.clock.now())) return refuse('claim.not_disputable', { subject, state: view.state, side });
+  if (!mayContest(claim.history, view, side, ports.clock.now()))
+    return refuse('claim.not_disputable', { subject, state: view.state, side });
   if (request.comment === undefined) return refuse('claim.comment_missing', { component, subject });
-  const locked = lockOf(found.value, ports.clock.now());
-  if (!locked.ok) return locked;
+  const lock = lockOfClaim(contract, view, ports.clock.now());
+  if (ports.clock.now() > lock.lockedAt) return refuse('claim.period_locked', { ...lock });
   return recordDecision(ports, asker, found.value, 'claim.contested', request, { by: side, ...(reason === undefined ? {} : { reason }) });
-}
-
-/** While the review window runs the payer rejects; a dispute is for afterwards, and for what it has accepted. */
-function payerMayContest({ view }: ClaimToDecide): boolean {
-  return view.state === 'counted' || (view.state === 'under_review' && view.reviewUntil === null);
-}
-
-/** What the named persons or the arbiter have settled is not opened again; only a new review of a lead won after all begins anew. */
-function isDecided({ claim: { history } }: ClaimToDecide, now: IsoInstant): boolean {
-  const view = fromIso(now);
-  const since = resultAt(history, view)?.result.reopenedAt ?? Number.NEGATIVE_INFINITY;
-  return history.decisions.some(
-    ({ kind, recordedAt, spans }) =>
-      (kind === 'counted_by_decision' || kind === 'rejected_by_decision') && recordedAt > since && isEffectiveAt(spans, view),
-  );
-}
-
-/** After the lock nothing changes the lines of a period. */
-function lockOf({ contract: { versions, terms }, view }: ClaimToDecide, now: string): Result<undefined> {
-  const index = resultPeriod(fromIso(view.resultAt ?? now), terms);
-  const lock = toIso(present(lockInstants(versions)[index], 'lock'));
-  return now <= lock ? ok(undefined) : refuse('claim.period_locked', { period: terms.periods[index]?.key ?? '', lockedAt: lock });
 }
 
 /**
