@@ -24,6 +24,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { statementFileRoutes } from './routes/statement-files.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
+import { todayRoutes } from './routes/today.ts';
 
 /** The HTTP interface and, if it is built, the web app. */
 export function createApp(parts: ApiParts): Hono {
@@ -47,6 +48,7 @@ export function createApp(parts: ApiParts): Hono {
     ...accessRoutes(parts, who),
     ...signInRoutes(parts, who),
     ...demoRoutes(parts, who),
+    ...todayRoutes(parts, who),
     ...systemRoutes(parts, openApiDocument(endpoints, parts.version)),
   ];
   const answered = new Set(mounted.map(({ endpoint }) => endpoint));

@@ -16,6 +16,7 @@ import * as signIn from './endpoints-sign-in.ts';
 import * as statementFiles from './endpoints-statement-files.ts';
 import * as statements from './endpoints-statements.ts';
 import * as system from './endpoints-system.ts';
+import * as today from './endpoints-today.ts';
 import * as workspaces from './endpoints-workspaces.ts';
 
 /** Every endpoint, in the order of the readable docs. The server does not start if one of them is not mounted. */
@@ -25,6 +26,14 @@ export const endpoints: readonly Endpoint[] = [
   facts.readFact,
   facts.readFunnel,
   identity.submitForm,
+  today.readMoneyBack,
+  today.listTodayCases,
+  today.listDue,
+  today.readLeaks,
+  today.readOpenMoney,
+  today.readPromises,
+  today.readPlan,
+  today.readClients,
   imports.importFiles,
   imports.listImports,
   imports.readImport,

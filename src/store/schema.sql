@@ -310,6 +310,7 @@ create table public.deal (
   lost_at timestamp with time zone,
   constraint deal_pkey PRIMARY KEY (workspace_id, subject)
 );
+CREATE INDEX deal_by_win ON public.deal USING btree (workspace_id, won_at) WHERE (won_at IS NOT NULL);
 alter table public.deal enable row level security;
 alter table public.deal force row level security;
 create policy own_agreements_only on public.deal as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));
@@ -393,6 +394,8 @@ CREATE INDEX fact_by_override ON public.fact USING btree (workspace_id, recorded
 CREATE INDEX fact_by_subject ON public.fact USING btree (workspace_id, subject, seq);
 CREATE INDEX fact_by_superseded ON public.fact USING btree (workspace_id, supersedes) WHERE (supersedes IS NOT NULL);
 CREATE INDEX fact_of_erasure ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'person.erased'::text);
+CREATE INDEX fact_of_money ON public.fact USING btree (workspace_id, occurred_at) WHERE (kind = ANY (ARRAY['cost.recorded'::text, 'payment.received'::text, 'payment.reversed'::text, 'order.refunded'::text]));
+CREATE INDEX fact_of_offers ON public.fact USING btree (workspace_id, occurred_at) WHERE (kind = ANY (ARRAY['deal.opened'::text, 'offer.sent'::text, 'invoice.issued'::text, 'invoice.corrected'::text]));
 alter table public.fact enable row level security;
 alter table public.fact force row level security;
 create policy own_agreements_only on public.fact as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR belongs_to_agreements(subject, data, ( SELECT current_agreements() AS current_agreements))));
@@ -465,6 +468,7 @@ create table public.lead (
   state text not null,
   constraint lead_pkey PRIMARY KEY (workspace_id, subject)
 );
+CREATE INDEX lead_by_capture ON public.lead USING btree (workspace_id, captured_at);
 CREATE INDEX lead_by_person ON public.lead USING btree (workspace_id, person, captured_at);
 alter table public.lead enable row level security;
 alter table public.lead force row level security;
@@ -589,6 +593,8 @@ create table public.sales_order (
   received_minor numeric not null,
   constraint sales_order_pkey PRIMARY KEY (workspace_id, subject)
 );
+CREATE INDEX sales_order_by_day ON public.sales_order USING btree (workspace_id, placed_at);
+CREATE INDEX sales_order_by_deal ON public.sales_order USING btree (workspace_id, deal) WHERE (deal IS NOT NULL);
 alter table public.sales_order enable row level security;
 alter table public.sales_order force row level security;
 create policy own_agreements_only on public.sales_order as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR false));

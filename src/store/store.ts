@@ -5,6 +5,7 @@ import { Database, type DatabaseOptions } from './database.ts';
 import { determinationsIn } from './determinations.ts';
 import { documentsIn } from './documents.ts';
 import { ExclusiveWork } from './exclusive.ts';
+import { todayFiguresIn } from './figures/today-figures.ts';
 import { identityIn } from './identity.ts';
 import { importsIn } from './imports.ts';
 import { Appender } from './log/appender.ts';
@@ -59,6 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     imports: byAsker(database, (within) => importsIn(within, appender)),
     upkeep: byAsker(database, (within) => ({ rebuild: rebuildIn(within), funnel: funnelIn(within), doctor: doctorIn(within) })),
+    today: byAsker(database, todayFiguresIn),
     async close() {
       await exclusive.close();
       await database.close();

@@ -8,6 +8,7 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import type { Determinations, Drafts } from './determination-ports.ts';
 import type { Identity } from './identity-ports.ts';
+import type { TodayFigures } from './today-ports.ts';
 import type { Upkeep } from './upkeep-ports.ts';
 
 /** All that use cases need from outside. The store implements these; nothing here knows SQL. */
@@ -25,6 +26,7 @@ export interface Ports {
   readonly seals: Seals;
   readonly imports: Imports;
   readonly upkeep: Upkeep;
+  readonly today: TodayFigures;
 }
 
 export interface Clock {

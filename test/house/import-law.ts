@@ -4,7 +4,13 @@ import type { SourceFile } from './source-file.ts';
 const core = ['core/kernel', 'core/facts', 'core/definitions', 'core/measures', 'core/promises', 'core/settlement', 'core/proof'];
 
 /** What use cases need from outside: the files of a room that others may see alone. */
-const ports = ['usecases/ports.ts', 'usecases/determination-ports.ts', 'usecases/identity-ports.ts', 'usecases/upkeep-ports.ts'];
+const ports = [
+  'usecases/ports.ts',
+  'usecases/determination-ports.ts',
+  'usecases/identity-ports.ts',
+  'usecases/today-ports.ts',
+  'usecases/upkeep-ports.ts',
+];
 
 /** Which rooms a room may import. */
 export const roomsOf: Readonly<Record<string, readonly string[]>> = {
