@@ -15,8 +15,10 @@ import { definitionRoutes } from './routes/definitions.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { determinationRoutes } from './routes/determinations.ts';
 import { factRoutes } from './routes/facts.ts';
+import { figureRoutes } from './routes/figures.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
+import { leadRoutes } from './routes/leads.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -32,6 +34,8 @@ export function createApp(parts: ApiParts): Hono {
   const who = identification({ access: parts.access, sessions: parts.sessions, workspaces: parts.ports.workspaces });
   const mounted: readonly Mounted[] = [
     ...factRoutes(parts),
+    ...leadRoutes(parts),
+    ...figureRoutes(parts),
     ...importRoutes(parts),
     ...definitionRoutes(parts),
     ...determinationRoutes(parts),

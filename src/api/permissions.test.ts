@@ -32,6 +32,7 @@ const nobodysIds = {
   id: '00000000-0000-4000-8000-000000000000',
   request: '00000000-0000-4000-8000-000000000000',
   component: 'nothing',
+  lead: 'lead:nothing',
   subject: 'deal:nothing',
   n: '0',
 };

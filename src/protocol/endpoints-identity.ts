@@ -176,6 +176,10 @@ export const submitForm = endpoint({
         email: z.string().trim().min(1).max(200).optional(),
         phone: z.string().trim().min(1).max(40).optional(),
       }),
+      company: z
+        .object({ name: z.string().trim().min(1).max(200) })
+        .optional()
+        .meta({ description: 'One name is one company' }),
       lead: jsonObjectWire.meta({ description: 'source, medium, campaign, form, landingPage, answers, as in lead.captured' }),
     }),
   },

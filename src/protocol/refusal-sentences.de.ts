@@ -162,6 +162,9 @@ const sentences: RefusalSentences = {
   'invitation.unknown': () => 'Diese offene Einladung gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Einladungen nach.',
   'invitation.unusable': () =>
     'Diese Einladung wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue; jede gilt einmal.',
+  'lead.step_unknown': () =>
+    'Zurücknehmen können Sie hier nur, was Sie selbst zu diesem Lead festgehalten haben. Anderes berichtigt, wer es aufgezeichnet hat.',
+  'lead.unknown': () => 'Diesen Lead gibt es in diesem Arbeitsbereich nicht. Öffnen Sie ihn aus der Liste der Leads.',
   'member.exists': (p) =>
     `${plain(p, 'email') || 'Diese Person'} gehört schon zum Arbeitsbereich. Ändern Sie die Rolle in der Liste der Mitglieder.`,
   'member.last_owner': () => 'Das ist der letzte Inhaber des Arbeitsbereichs. Machen Sie erst jemand anderen zum Inhaber.',

@@ -138,6 +138,9 @@ const sentences: RefusalSentences = {
     `The address${given(p, 'email', ' ', '')} is known already. Sign in with it, then open the invitation again.`,
   'invitation.unknown': () => 'There is no such open invitation in this workspace. Look at the list of invitations.',
   'invitation.unusable': () => 'This invitation has been used, was withdrawn, or has expired. Ask for a new one; each works one time.',
+  'lead.step_unknown': () =>
+    'Here you can take back only what you recorded about this lead yourself. Whoever recorded the rest corrects it.',
+  'lead.unknown': () => 'This lead is not in this workspace. Open it from the list of leads.',
   'member.exists': (p) => `${plain(p, 'email') || 'This person'} belongs to the workspace already. Change the role in the list of members.`,
   'member.last_owner': () => 'This is the last owner of the workspace. Make somebody else an owner first.',
   'member.unknown': (p) =>

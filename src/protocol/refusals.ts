@@ -85,6 +85,8 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'invitation.sign_in_first': 409,
   'invitation.unknown': 404,
   'invitation.unusable': 401,
+  'lead.step_unknown': 404,
+  'lead.unknown': 404,
   'member.exists': 409,
   'member.last_owner': 409,
   'member.unknown': 404,

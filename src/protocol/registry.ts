@@ -7,8 +7,10 @@ import * as definitions from './endpoints-definitions.ts';
 import * as demo from './endpoints-demo.ts';
 import * as determinations from './endpoints-determinations.ts';
 import * as facts from './endpoints-facts.ts';
+import * as figures from './endpoints-figures.ts';
 import * as identity from './endpoints-identity.ts';
 import * as imports from './endpoints-imports.ts';
+import * as leads from './endpoints-leads.ts';
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as requests from './endpoints-requests.ts';
@@ -34,6 +36,14 @@ export const endpoints: readonly Endpoint[] = [
   today.readPromises,
   today.readPlan,
   today.readClients,
+  leads.listLeads,
+  leads.searchLeads,
+  leads.readLead,
+  leads.actOnLead,
+  leads.takeBackLeadStep,
+  leads.readInbox,
+  figures.readSourceFigures,
+  figures.readSources,
   imports.importFiles,
   imports.listImports,
   imports.readImport,

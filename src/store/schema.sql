@@ -393,9 +393,14 @@ CREATE INDEX fact_by_merge ON public.fact USING btree (workspace_id, seq) WHERE 
 CREATE INDEX fact_by_override ON public.fact USING btree (workspace_id, recorded_at) WHERE (kind = 'determination.overridden'::text);
 CREATE INDEX fact_by_subject ON public.fact USING btree (workspace_id, subject, seq);
 CREATE INDEX fact_by_superseded ON public.fact USING btree (workspace_id, supersedes) WHERE (supersedes IS NOT NULL);
+CREATE INDEX fact_of_assignment ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'lead.assigned'::text);
+CREATE INDEX fact_of_company ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'company.recorded'::text);
+CREATE INDEX fact_of_contact ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'lead.contacted'::text);
+CREATE INDEX fact_of_cost ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'cost.recorded'::text);
 CREATE INDEX fact_of_erasure ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'person.erased'::text);
 CREATE INDEX fact_of_money ON public.fact USING btree (workspace_id, occurred_at) WHERE (kind = ANY (ARRAY['cost.recorded'::text, 'payment.received'::text, 'payment.reversed'::text, 'order.refunded'::text]));
 CREATE INDEX fact_of_offers ON public.fact USING btree (workspace_id, occurred_at) WHERE (kind = ANY (ARRAY['deal.opened'::text, 'offer.sent'::text, 'invoice.issued'::text, 'invoice.corrected'::text]));
+CREATE INDEX fact_of_tracking ON public.fact USING btree (workspace_id, subject) WHERE (kind = ANY (ARRAY['tracking.lost'::text, 'tracking.restored'::text]));
 alter table public.fact enable row level security;
 alter table public.fact force row level security;
 create policy own_agreements_only on public.fact as restrictive for all to public using (((( SELECT current_agreements() AS current_agreements) IS NULL) OR belongs_to_agreements(subject, data, ( SELECT current_agreements() AS current_agreements))));

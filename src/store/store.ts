@@ -5,9 +5,11 @@ import { Database, type DatabaseOptions } from './database.ts';
 import { determinationsIn } from './determinations.ts';
 import { documentsIn } from './documents.ts';
 import { ExclusiveWork } from './exclusive.ts';
+import { sourceFiguresIn } from './figures/source-figures.ts';
 import { todayFiguresIn } from './figures/today-figures.ts';
 import { identityIn } from './identity.ts';
 import { importsIn } from './imports.ts';
+import { leadsIn } from './leads/leads.ts';
 import { Appender } from './log/appender.ts';
 import { type ExternalIdDoor, externalIdsIn } from './log/external-ids.ts';
 import { factLogIn } from './log/fact-log.ts';
@@ -51,6 +53,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     backups: backupsIn(database),
     determinations: byAsker(database, determinationsIn),
     identity: byAsker(database, identityIn),
+    leads: byAsker(database, leadsIn),
+    sourceFigures: byAsker(database, sourceFiguresIn),
     claims: byAsker(database, claimsIn),
     statements: byAsker(database, (within) => statementsIn(within, appender)),
     // Hashes on the way to a root say nothing about the facts below them, and a proof needs those of all facts.

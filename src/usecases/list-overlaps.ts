@@ -79,7 +79,8 @@ function stakeOf({ claims }: Overlap): bigint {
   return claims.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
-async function contractsInForce(ports: OverlapPorts, asker: Asker): Promise<readonly Contract[]> {
+/** Every agreement that is in force, with its newest version in force. */
+export async function contractsInForce(ports: Pick<Ports, 'documents' | 'log'>, asker: Asker): Promise<readonly Contract[]> {
   const contracts: Contract[] = [];
   for (const id of new Set((await ports.documents.agreements(asker)).map(({ agreement }) => agreement.id))) {
     const contract = await contractInForce(ports, asker, id);

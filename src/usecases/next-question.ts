@@ -58,11 +58,16 @@ export async function nextQuestions(
       answer: found.answer,
       message: found.message,
       overrideFactId: found.overrideFactId,
-      questions: questions.map((question) => ({ ...question, answeredHere: factFor(subject, question.path) !== undefined })),
+      questions: questions.map((question) => ({ ...question, answeredHere: isAnsweredHere(subject, question.path) })),
     });
   }
   if (asking.length === 0) return refuse('determination.unknown', { subject, ...(definition === undefined ? {} : { definition }) });
   return ok(asking);
+}
+
+/** Whether a fact recorded here can answer the question, or another system has to. */
+export function isAnsweredHere(subject: string, path: string): boolean {
+  return factFor(subject, path) !== undefined;
 }
 
 type Answering = (answer: string, asker: Asker) => { readonly kind: string; readonly data: JsonObject };

@@ -8,6 +8,8 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import type { Determinations, Drafts } from './determination-ports.ts';
 import type { Identity } from './identity-ports.ts';
+import type { Leads } from './lead-ports.ts';
+import type { SourceFigures } from './source-figure-ports.ts';
 import type { TodayFigures } from './today-ports.ts';
 import type { Upkeep } from './upkeep-ports.ts';
 
@@ -21,6 +23,8 @@ export interface Ports {
   readonly determinations: Determinations;
   readonly drafts: Drafts;
   readonly identity: Identity;
+  readonly leads: Leads;
+  readonly sourceFigures: SourceFigures;
   readonly claims: Claims;
   readonly statements: Statements;
   readonly seals: Seals;

@@ -19,6 +19,8 @@ export interface Submission {
   readonly externalId: string;
   readonly occurredAt: IsoInstant;
   readonly person: { readonly name?: string; readonly email?: string; readonly phone?: string };
+  /** Where the person works; one name is one company. */
+  readonly company?: { readonly name: string };
   /** Source, medium, campaign, form, landing page and answers, as in lead.captured. */
   readonly lead: JsonObject;
 }
@@ -62,7 +64,12 @@ export async function submitForm(
     const { repeatDays } = await ports.identity.settings(asker);
     const place = placeOf(submission.occurredAt, leads, repeatDays);
     const drafts: FactDraft[] = [];
-    const personData = readPayload(present(findFactKind('person.recorded'), 'kind'), person, submission.person as JsonObject);
+    const company = companyOf(asker, submission);
+    if (company?.ok === false) return company;
+    if (company !== undefined) drafts.push(company.value);
+    const employer = company === undefined ? {} : { company: company.value.subject };
+    const said = { ...submission.person, ...employer } as JsonObject;
+    const personData = readPayload(present(findFactKind('person.recorded'), 'kind'), person, said);
     if (!personData.ok) return personData;
     if (Object.keys(personData.value).length > 0)
       drafts.push(draftOf(asker, submission, 'person.recorded', person, personData.value as JsonObject));
@@ -73,7 +80,7 @@ export async function submitForm(
       if (!touch.ok) return touch;
       drafts.push(draftOf(asker, submission, 'touch.recorded', person, touch.value as JsonObject));
     } else {
-      const data = { ...submission.lead, person, ...(place.earlier === undefined ? {} : { follows: place.earlier.lead }) };
+      const data = { ...submission.lead, ...employer, person, ...(place.earlier === undefined ? {} : { follows: place.earlier.lead }) };
       const captured = readPayload(present(findFactKind('lead.captured'), 'kind'), ownLead, data);
       if (!captured.ok) return captured;
       drafts.push(draftOf(asker, submission, 'lead.captured', ownLead, captured.value as JsonObject));
@@ -96,6 +103,14 @@ export function placeOf(
   const earlier = leads.findLast(({ capturedAt }) => fromIso(capturedAt) <= at);
   if (earlier === undefined) return { became: 'lead' };
   return { became: at - fromIso(earlier.capturedAt) <= repeatDays * DAY_MS ? 'touch' : 'follow_up', earlier };
+}
+
+function companyOf(asker: Asker, submission: Submission): Result<FactDraft> | undefined {
+  if (submission.company === undefined) return undefined;
+  const { name } = submission.company;
+  const subject = subjectId(asker.workspace, submission.source, 'company', name.trim().toLowerCase());
+  const recorded = readPayload(present(findFactKind('company.recorded'), 'kind'), subject, { name });
+  return recorded.ok ? ok(draftOf(asker, submission, 'company.recorded', subject, recorded.value as JsonObject)) : recorded;
 }
 
 function draftOf(asker: Asker, { source, externalId, occurredAt }: Submission, kind: string, subject: string, data: JsonObject): FactDraft {

@@ -9,6 +9,8 @@ const ports = [
   'usecases/determination-ports.ts',
   'usecases/identity-ports.ts',
   'usecases/today-ports.ts',
+  'usecases/lead-ports.ts',
+  'usecases/source-figure-ports.ts',
   'usecases/upkeep-ports.ts',
 ];
 

@@ -39,9 +39,10 @@ export function identityRoutes({ ports, importing }: ApiParts): readonly Mounted
     on(endpoints.readIdentitySettings, async ({ caller }) => ok(await readIdentitySettings(ports, caller.asker))),
     on(endpoints.changeIdentitySettings, async ({ caller, body }) => ok(await changeIdentitySettings(ports, caller.asker, body))),
     on(endpoints.submitForm, async ({ caller, body }) => {
-      const { person, ...rest } = body;
+      const { person, company, ...rest } = body;
       return submitForm({ ...ports, externalIds: importing.externalIds }, caller.asker, caller.workspace, {
         ...rest,
+        ...present({ company }),
         person: present(person),
       });
     }),

@@ -81,6 +81,8 @@ export const refusalCodes = [
   'invitation.sign_in_first',
   'invitation.unknown',
   'invitation.unusable',
+  'lead.step_unknown',
+  'lead.unknown',
   'member.exists',
   'member.last_owner',
   'member.unknown',

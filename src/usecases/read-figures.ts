@@ -1,0 +1,180 @@
+import { subjectId } from '#core/facts/fact.ts';
+import { addDays, dayOf, fromIso, type IsoDay, type IsoInstant, startOfDay, toIso } from '#core/kernel/instant.ts';
+import { ok, type Result } from '#core/kernel/result.ts';
+import { chooseLeadDefinition, type LeadDefinition } from './lead-definition.ts';
+import type { Asker, Ports, Workspace } from './ports.ts';
+import type { DeterminingPorts } from './refresh-determinations.ts';
+import {
+  type FunnelStep,
+  funnelSteps,
+  type LeadOrigin,
+  type SourceFigures,
+  type SourceLeads,
+  type SubjectCost,
+} from './source-figure-ports.ts';
+
+export type FigurePorts = DeterminingPorts & Pick<Ports, 'documents' | 'clock'> & { readonly sourceFigures: SourceFigures };
+
+export interface SourceRow extends SourceLeads {
+  readonly unknown: boolean;
+  readonly costMinor: bigint;
+}
+
+export interface FunnelBar {
+  readonly step: FunnelStep;
+  /** Leads that got here or further. */
+  readonly reached: number;
+  /** Leads that got here, no further, and will not. */
+  readonly ended: number;
+  /** Leads that got here and may still go on. */
+  readonly open: number;
+  /** What the ended ones cost, at the average cost of a lead; null without costs. */
+  readonly lossMinor: bigint | null;
+}
+
+export interface Figures {
+  readonly days: number;
+  readonly fromDay: IsoDay;
+  readonly untilDay: IsoDay;
+  readonly currency: string;
+  readonly definitions: readonly LeadDefinition[];
+  readonly definition: string | null;
+  /** The largest source first, unknown ones last; sources with costs and without a lead too. */
+  readonly rows: readonly SourceRow[];
+  /** Costs of which nobody can say for which source of leads they were. */
+  readonly unassignedMinor: bigint;
+  /** Costs, orders and deals in other currencies, which are in no sum. */
+  readonly otherCurrency: number;
+  readonly funnel: readonly FunnelBar[];
+}
+
+/** What people write where they do not know. */
+export const unknownSources: readonly string[] = ['', 'unbekannt', 'unknown', 'n/a', '-', '?'];
+
+export function isUnknownSource(source: string): boolean {
+  return unknownSources.includes(source.trim().toLowerCase());
+}
+
+/** Costs, leads and money by source, over the leads of the last so many days, and what came of them until now. Refusal: definition.unknown. */
+export async function readFigures(
+  ports: FigurePorts,
+  asker: Asker,
+  workspace: Workspace,
+  wanted: { readonly days: number; readonly definition?: string },
+): Promise<Result<Figures>> {
+  const found = await chooseLeadDefinition(ports, asker, wanted.definition);
+  if (!found.ok) return found;
+  const { definitions, chosen } = found.value;
+  const now = ports.clock.now();
+  const untilDay = dayOf(fromIso(now), workspace.timeZone);
+  const fromDay = addDays(untilDay, 1 - wanted.days);
+  const { currency } = workspace;
+  const range = {
+    from: toIso(startOfDay(fromDay, workspace.timeZone)),
+    until: toIso(startOfDay(addDays(untilDay, 1), workspace.timeZone)),
+    fromDay,
+    untilDay,
+    currency,
+    definitionHash: chosen?.hash ?? null,
+  };
+  const leads = await ports.sourceFigures.leads(asker, range);
+  const costs = await ports.sourceFigures.costs(asker, range);
+  const sourceOf = namesOfSubjects(asker.workspace, await ports.sourceFigures.origins(asker), costs);
+  const bySource = new Map<string, bigint>();
+  let unassignedMinor = 0n;
+  for (const { subject, origin, minor } of costs) {
+    const source = sourceOf(subject, origin);
+    if (source === undefined) unassignedMinor += minor;
+    else bySource.set(source, (bySource.get(source) ?? 0n) + minor);
+  }
+  const rows = withCosts(leads, bySource);
+  const total = rows.reduce((sum, { costMinor }) => sum + costMinor, unassignedMinor);
+  return ok({
+    days: wanted.days,
+    fromDay,
+    untilDay,
+    currency,
+    definitions,
+    definition: chosen?.definition ?? null,
+    rows,
+    unassignedMinor,
+    otherCurrency: [...rows, ...costs].reduce((sum, { otherCurrency }) => sum + otherCurrency, 0),
+    funnel: funnelOf(rows, total),
+  });
+}
+
+function withCosts(leads: readonly SourceLeads[], costs: ReadonlyMap<string, bigint>): readonly SourceRow[] {
+  const rows = leads.map((row) => ({ ...row, unknown: isUnknownSource(row.source), costMinor: costs.get(row.source) ?? 0n }));
+  const known = new Set(leads.map(({ source }) => source));
+  const without = [...costs].flatMap(([source, costMinor]) =>
+    known.has(source) ? [] : [{ ...emptyRow(source), unknown: isUnknownSource(source), costMinor }],
+  );
+  return [...rows, ...without].toSorted(
+    (a, b) => Number(a.unknown) - Number(b.unknown) || b.leads - a.leads || (a.source < b.source ? -1 : 1),
+  );
+}
+
+function emptyRow(source: string): SourceLeads {
+  const nothing = funnelSteps.map(() => 0);
+  const none = { leads: 0, qualified: 0, won: 0, withCampaign: 0, withPerson: 0, orders: 0, otherCurrency: 0 };
+  return { source, ...none, furthest: nothing, ended: nothing, netMinor: 0n, receivedMinor: 0n };
+}
+
+/** How far all leads came, and what those cost that will not go on: the costs spread evenly over the leads. */
+export function funnelOf(rows: readonly Pick<SourceLeads, 'leads' | 'furthest' | 'ended'>[], costMinor: bigint): readonly FunnelBar[] {
+  const leads = rows.reduce((sum, row) => sum + row.leads, 0);
+  const at = (of: 'furthest' | 'ended', place: number) => rows.reduce((sum, row) => sum + (row[of][place] ?? 0), 0);
+  return funnelSteps.map((step, place) => {
+    const reached = funnelSteps.reduce((sum, _, later) => (later < place ? sum : sum + at('furthest', later)), 0);
+    const ended = at('ended', place);
+    const open = step === 'won' ? 0 : at('furthest', place) - ended;
+    const lossMinor = costMinor === 0n || leads === 0 ? null : divided(costMinor * BigInt(ended), BigInt(leads));
+    return { step, reached, ended, open, lossMinor };
+  });
+}
+
+/** Rounded half away from zero. */
+function divided(minor: bigint, by: bigint): bigint {
+  const twice = (minor < 0n ? -minor : minor) * 2n;
+  const rounded = (twice + by) / (2n * by);
+  return minor < 0n ? -rounded : rounded;
+}
+
+/**
+ * The source of leads that a subject of costs or tracking stands for. Systems name sources by ids of their own, of which the subject is
+ * derived; a campaign belongs to a source if all its leads do.
+ */
+export function namesOfSubjects(
+  workspace: string,
+  origins: readonly LeadOrigin[],
+  told: readonly Pick<SubjectCost, 'subject' | 'origin'>[],
+): (subject: string, origin: string) => string | undefined {
+  const systems = [...new Set(told.map(({ origin }) => origin))];
+  const names = new Map<string, string | undefined>();
+  for (const source of new Set(origins.map((one) => one.source))) {
+    names.set(`source:${source}`, source);
+    for (const system of systems) names.set(subjectId(workspace, system, 'source', source), source);
+  }
+  for (const { source, campaign } of origins) {
+    if (campaign === null) continue;
+    for (const key of [`campaign:${campaign}`, ...systems.map((system) => subjectId(workspace, system, 'campaign', campaign))]) {
+      names.set(key, names.has(key) && names.get(key) !== source ? undefined : source);
+    }
+  }
+  return (subject) => names.get(subject) ?? (names.has(subject) ? undefined : written(subject));
+}
+
+/** A subject that was named in plain words is its own name. */
+function written(subject: string): string | undefined {
+  const name = subject.startsWith('source:') ? subject.slice('source:'.length) : undefined;
+  return name === undefined || /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) ? undefined : name;
+}
+
+/** A span in which a source was not measured. */
+export interface TrackingGap {
+  /** The source of leads it is about; null if nobody can say. */
+  readonly source: string | null;
+  readonly from: IsoInstant;
+  /** Null while it lasts. */
+  readonly until: IsoInstant | null;
+}
