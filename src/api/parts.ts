@@ -1,6 +1,7 @@
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
+import type { Holidays } from '#usecases/holiday-port.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -14,6 +15,7 @@ export interface ApiParts {
   readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly demo: DemoWorkspaces;
+  readonly holidays: Holidays;
   readonly access: Access;
   readonly sessions: Sessions;
   /** How people reach this server from outside: links and the origin of writes. */

@@ -78,8 +78,8 @@ export function openSessions(options: SessionOptions): Sessions {
 async function personOf(api: Library['api'], headers: Headers): Promise<SignedIn | undefined> {
   const found = await api.getSession({ headers, query: { disableRefresh: false } });
   if (found === null) return undefined;
-  const { id, name, email, twoFactorEnabled } = found.user;
-  return { id, name, email, secondFactor: twoFactorEnabled === true };
+  const { id, name, email, twoFactorEnabled, language } = found.user;
+  return { id, name, email, secondFactor: twoFactorEnabled === true, language: language === 'de' || language === 'en' ? language : null };
 }
 
 /** The library says no by throwing or by a status; either way the answer is no. */

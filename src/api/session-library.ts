@@ -39,7 +39,11 @@ export function sessionLibrary({ database, access, publicUrl, secret }: SessionO
       updateAge: DAY_SECONDS,
       fields: { userId: 'person_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...created },
     },
-    user: { modelName: 'person', fields: { emailVerified: 'email_verified', ...created } },
+    user: {
+      modelName: 'person',
+      fields: { emailVerified: 'email_verified', ...created },
+      additionalFields: { language: { type: 'string', required: false, input: false } },
+    },
     account: {
       fields: {
         userId: 'person_id',

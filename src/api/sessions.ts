@@ -1,9 +1,11 @@
 import type { Result } from '#core/kernel/result.ts';
-import type { Person } from '#usecases/access-ports.ts';
+import type { Language, Person } from '#usecases/access-ports.ts';
 
 export interface SignedIn extends Person {
   /** Whether signing in asks for a code besides. */
   readonly secondFactor: boolean;
+  /** Null until they chose one. */
+  readonly language: Language | null;
 }
 
 export type Credential = { readonly token: string } | { readonly email: string; readonly password: string };

@@ -52,13 +52,14 @@ export async function startServer(product: Product, config: Config, onLog: (line
 }
 
 function appOn(product: Product, config: Config, secret: string, onLog: (line: string) => void) {
-  const { ports, importing, personal, backups, demo, access, accessPool, publicUrl } = product;
+  const { ports, importing, personal, backups, demo, holidays, access, accessPool, publicUrl } = product;
   return createApp({
     ports,
     importing,
     personal,
     backups,
     demo,
+    holidays,
     access,
     sessions: openSessions({ database: accessPool, secret, access, publicUrl }),
     publicUrl,

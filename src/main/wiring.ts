@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg';
 import { openCsvImport } from '#connectors/csv/csv-import.ts';
+import { publicHolidays } from '#connectors/holidays/public-holidays.ts';
 import { computeSha256By } from '#core/kernel/hash.ts';
 import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
@@ -8,6 +9,7 @@ import { demoDiscarding } from '#store/upkeep/discard-demo.ts';
 import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
+import type { Holidays } from '#usecases/holiday-port.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
@@ -30,6 +32,7 @@ export interface Product {
   readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly demo: DemoWorkspaces;
+  readonly holidays: Holidays;
   readonly publicUrl: string;
   /** As the role that owns the tables. */
   readonly connection: ClientConfig;
@@ -73,6 +76,7 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
     personal: store.people,
     backups: store.backups,
     demo: { material: demoMaterial, ...demoDiscarding(connection) },
+    holidays: publicHolidays,
     importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
     connection,

@@ -73,15 +73,25 @@ export const readFacts = endpoint({
   area: 'facts',
   method: 'GET',
   path: '/api/facts',
-  summary: 'Pages through the log in the order it was written.',
+  summary: 'Pages through the log in the order it was written, or backwards from its end.',
   access: { who: 'workspace', permission: 'facts.read' },
   query: z.object({
     afterSeq: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfterSeq` of the page before' }),
+    beforeSeq: numberQuery(0, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .meta({ description: 'Newest first, before this place; the largest number begins at the end. Comes before `afterSeq`' }),
     limit: numberQuery(1, 1_000).optional(),
     kind: nameParam.optional(),
     subject: nameParam.optional(),
   }),
-  response: { type: 'json', schema: z.object({ facts: z.array(factWire), nextAfterSeq: z.number().int().optional() }) },
+  response: {
+    type: 'json',
+    schema: z.object({
+      facts: z.array(factWire),
+      nextAfterSeq: z.number().int().optional(),
+      nextBeforeSeq: z.number().int().optional(),
+    }),
+  },
   refusals: [],
 });
 

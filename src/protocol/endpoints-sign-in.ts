@@ -50,6 +50,18 @@ export const signOut = endpoint({
   refusals: [],
 });
 
+export const chooseLanguage = endpoint({
+  name: 'chooseLanguage',
+  area: 'access',
+  method: 'POST',
+  path: '/api/account/language',
+  summary: 'The language the product speaks to this person, on every device.',
+  access: { who: 'person' },
+  request: { type: 'json', schema: z.object({ language: z.enum(['de', 'en']) }) },
+  response: { type: 'nothing' },
+  refusals: ['access.not_signed_in'],
+});
+
 export const setPassword = endpoint({
   name: 'setPassword',
   area: 'access',

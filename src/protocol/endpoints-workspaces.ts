@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roles, scopes } from '#core/kernel/permissions.ts';
 import { endpoint } from './endpoint.ts';
-import { idParam, instantWire, nameParam, workspaceWire } from './wire.ts';
+import { currencyWire, dayWire, idParam, instantWire, nameParam, numberQuery, workspaceWire } from './wire.ts';
 
 const roleWire = z.enum(roles);
 
@@ -15,7 +15,11 @@ export const membershipWire = z.object({
 });
 
 export const meWire = z.object({
-  person: personWire.extend({ secondFactor: z.boolean(), password: z.boolean() }),
+  person: personWire.extend({
+    secondFactor: z.boolean(),
+    password: z.boolean(),
+    language: z.enum(['de', 'en']).nullable().meta({ description: 'null until the person chose one' }),
+  }),
   memberships: z.array(membershipWire),
 });
 export type MeWire = z.infer<typeof meWire>;
@@ -39,6 +43,45 @@ export const listWorkspaces = endpoint({
   summary: 'The workspaces the caller belongs to.',
   access: { who: 'person' },
   response: { type: 'json', schema: z.object({ workspaces: z.array(workspaceWire) }) },
+  refusals: [],
+});
+
+export const changeWorkspace = endpoint({
+  name: 'changeWorkspace',
+  area: 'workspaces',
+  method: 'POST',
+  path: '/api/workspace',
+  summary:
+    'Changes name, time zone, region and, before the first event, the currency. Contracts keep the currency and the time zone they name.',
+  access: { who: 'workspace', permission: 'workspace.manage' },
+  request: {
+    type: 'json',
+    schema: z.object({
+      name: z.string().trim().min(1).max(200),
+      currency: currencyWire,
+      timeZone: z.string().max(60),
+      region: z.string().max(10).nullable(),
+    }),
+  },
+  response: { type: 'json', schema: workspaceWire },
+  refusals: ['workspace.currency_fixed', 'workspace.unknown'],
+});
+
+export const listHolidays = endpoint({
+  name: 'listHolidays',
+  area: 'workspaces',
+  method: 'GET',
+  path: '/api/holidays',
+  summary: 'The regions of Germany, Austria and Switzerland, and the public holidays of one of them in a year.',
+  access: { who: 'workspace', permission: 'agreements.read' },
+  query: z.object({ region: z.string().max(10).optional(), year: numberQuery(1970, 2100).optional() }),
+  response: {
+    type: 'json',
+    schema: z.object({
+      regions: z.array(z.object({ key: z.string(), country: z.enum(['DE', 'AT', 'CH']), name: z.string() })),
+      holidays: z.array(z.object({ on: dayWire, name: z.object({ de: z.string(), en: z.string() }) })),
+    }),
+  },
   refusals: [],
 });
 

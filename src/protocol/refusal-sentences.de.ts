@@ -213,6 +213,8 @@ const sentences: RefusalSentences = {
     `Eine Abrechnung${given(p, 'statement', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Abrechnungen nach.`,
   'time.not_an_instant': (p) =>
     `„${plain(p, 'value')}“ ist keine verständliche Zeitangabe. Schreiben Sie sie mit Zeitzone, zum Beispiel 2026-01-31T09:00:00+01:00.`,
+  'workspace.currency_fixed': (p) =>
+    `Hier sind schon Ereignisse verzeichnet. Die Währung bleibt${given(p, 'currency', ' ')}. Für eine andere legen Sie einen Arbeitsbereich an.`,
   'workspace.exists': (p) => `Einen Arbeitsbereich${given(p, 'slug', ' „', '“')} gibt es schon. Wählen Sie einen anderen Kurznamen.`,
   'workspace.mixed_with_demo': () =>
     'Demo- und Testdaten können nicht in einen echten Arbeitsbereich, und umgekehrt. Verwenden Sie einen eigenen Arbeitsbereich dafür.',

@@ -181,6 +181,8 @@ const sentences: RefusalSentences = {
   'statement.unknown': (p) => `There is no statement${given(p, 'statement', ' ')} in this workspace. Look at the list of statements.`,
   'time.not_an_instant': (p) =>
     `"${plain(p, 'value')}" is not a time that can be understood. Write it with its zone, for example 2026-01-31T09:00:00+01:00.`,
+  'workspace.currency_fixed': (p) =>
+    `Events are recorded here already. The currency stays${given(p, 'currency', ' ')}. For another one create a workspace of its own.`,
   'workspace.exists': (p) => `There is already a workspace${given(p, 'slug', ' "', '"')}. Choose another short name.`,
   'workspace.mixed_with_demo': () =>
     'Demo or test data cannot go into a real workspace, nor the other way round. Use a workspace of its own.',

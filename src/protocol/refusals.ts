@@ -113,6 +113,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'settlement.period_outside_term': 422,
   'statement.unknown': 404,
   'time.not_an_instant': 422,
+  'workspace.currency_fixed': 409,
   'workspace.exists': 409,
   'workspace.mixed_with_demo': 409,
   'workspace.not_a_demo': 403,

@@ -136,9 +136,11 @@ create table auth.person (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   two_factor_enabled boolean default false not null,
+  language text,
   constraint person_email_key UNIQUE (email),
   constraint person_pkey PRIMARY KEY (id),
-  constraint person_email_check CHECK ((email = lower(email)))
+  constraint person_email_check CHECK ((email = lower(email))),
+  constraint person_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
 grant delete, insert, select, update on table auth.person to belegbar_access;
 
@@ -217,6 +219,7 @@ create table directory.workspace (
   time_zone text not null,
   purpose text not null,
   created_at timestamp with time zone not null,
+  region text,
   constraint workspace_slug_key UNIQUE (slug),
   constraint workspace_pkey PRIMARY KEY (id),
   constraint workspace_purpose_check CHECK ((purpose = ANY (ARRAY['real'::text, 'demo'::text, 'test'::text])))

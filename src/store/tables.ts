@@ -10,6 +10,7 @@ export interface Tables {
     name: string;
     currency: string;
     time_zone: string;
+    region: string | null;
     purpose: 'real' | 'demo' | 'test';
     created_at: string;
   };

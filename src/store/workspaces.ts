@@ -15,6 +15,7 @@ export function workspacesIn(database: Database, clock: Clock): Workspaces {
         name: workspace.name,
         currency: workspace.currency,
         time_zone: workspace.timeZone,
+        region: null,
         purpose: workspace.purpose,
         created_at: clock.now(),
       };
@@ -30,6 +31,15 @@ export function workspacesIn(database: Database, clock: Clock): Workspaces {
         return asWorkspace(row);
       });
     },
+    async change(id, { name, currency, timeZone, region }) {
+      const query = build
+        .updateTable('directory.workspace')
+        .set({ name, currency, time_zone: timeZone, region })
+        .where('id', '=', id)
+        .returningAll();
+      const [row] = await database.rows(query);
+      return row && asWorkspace(row);
+    },
     async find(slugOrId) {
       const query = build.selectFrom('directory.workspace').selectAll();
       const [row] = await database.rows(UUID.test(slugOrId) ? query.where('id', '=', slugOrId) : query.where('slug', '=', slugOrId));
@@ -42,6 +52,6 @@ export function workspacesIn(database: Database, clock: Clock): Workspaces {
 }
 
 function asWorkspace(row: Tables['directory.workspace']): Workspace {
-  const { id, slug, name, currency, purpose } = row;
-  return { id, slug, name, currency, timeZone: row.time_zone, purpose, createdAt: row.created_at };
+  const { id, slug, name, currency, region, purpose } = row;
+  return { id, slug, name, currency, timeZone: row.time_zone, region, purpose, createdAt: row.created_at };
 }

@@ -18,6 +18,8 @@ export interface Person {
   readonly email: string;
 }
 
+export type Language = 'de' | 'en';
+
 export interface Membership {
   readonly workspace: string;
   readonly role: Role;
@@ -44,6 +46,8 @@ export interface People {
   join(person: string, membership: Membership): Promise<void>;
   membershipsOf(person: string): Promise<readonly Membership[]>;
   membersOf(workspace: string): Promise<readonly Member[]>;
+  /** Remembers the language a person chose. */
+  speak(person: string, language: Language): Promise<void>;
   /** For whoever runs the server, when phone and recovery codes are lost; ends the sessions of the person too. */
   endSecondFactor(person: string): Promise<void>;
   /**

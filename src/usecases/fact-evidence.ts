@@ -1,7 +1,8 @@
 import type { Fact } from '#core/facts/fact.ts';
 import { hex } from '#core/kernel/hash.ts';
 import { leafHash } from '#core/proof/leaf.ts';
-import type { Asker, ImportRun, Ports, Seal } from './ports.ts';
+import type { Asker, ImportRun, Ports } from './ports.ts';
+import type { Seal } from './seal-ports.ts';
 
 /** A fact with where it came from and the proof that it is part of the sealed log: the bottom of every explanation. */
 export interface FactEvidence {

@@ -9,6 +9,7 @@ import type { StatementLine, Totals } from '#core/settlement/line.ts';
 import type { Determinations, Drafts } from './determination-ports.ts';
 import type { Identity } from './identity-ports.ts';
 import type { Leads } from './lead-ports.ts';
+import type { Seals } from './seal-ports.ts';
 import type { SourceFigures } from './source-figure-ports.ts';
 import type { TodayFigures } from './today-ports.ts';
 import type { Upkeep } from './upkeep-ports.ts';
@@ -54,13 +55,17 @@ export interface Workspace {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** Whose public holidays are no working days: ISO 3166-2 such as DE-BW; null until somebody says it. */
+  readonly region: string | null;
   /** Demo and test workspaces can never hold or receive real data. */
   readonly purpose: 'real' | 'demo' | 'test';
   readonly createdAt: IsoInstant;
 }
 
 export interface Workspaces {
-  create(workspace: Omit<Workspace, 'createdAt'>): Promise<Workspace | undefined>;
+  create(workspace: Omit<Workspace, 'createdAt' | 'region'>): Promise<Workspace | undefined>;
+  /** What its owner may change; undefined if there is no such workspace. */
+  change(id: string, settings: Pick<Workspace, 'name' | 'currency' | 'timeZone' | 'region'>): Promise<Workspace | undefined>;
   find(slugOrId: string): Promise<Workspace | undefined>;
   list(): Promise<readonly Workspace[]>;
 }
@@ -98,6 +103,13 @@ export interface FactLog {
   factsOfSubject(asker: Asker, subject: string): Promise<readonly Fact[]>;
   factsById(asker: Asker, ids: readonly string[]): Promise<readonly Fact[]>;
   page(asker: Asker, afterSeq: number, limit: number, filter?: { readonly kind?: string; readonly subject?: string }): Promise<FactPage>;
+  /** Newest first: the facts with `seq < beforeSeq`. */
+  pageBefore(
+    asker: Asker,
+    beforeSeq: number,
+    limit: number,
+    filter?: { readonly kind?: string; readonly subject?: string },
+  ): Promise<{ readonly facts: readonly Fact[]; readonly nextBeforeSeq?: number }>;
   head(asker: Asker): Promise<{ readonly size: number; readonly recordedAt: IsoInstant | null }>;
   /** From now on every fact gets `recordedAt > cut`. */
   closeUpTo(asker: Asker, cut: IsoInstant): Promise<void>;
@@ -250,23 +262,6 @@ export interface Statements {
     asker: Asker,
     agreementId: string,
   ): Promise<readonly { readonly account: string; readonly currency: string; readonly minor: bigint }[]>;
-}
-
-// ── Seals ───────────────────────────────────────────────────────────────────
-
-export interface Seal {
-  readonly size: number;
-  readonly root: string;
-  readonly previous: string | null;
-  readonly at: IsoInstant;
-}
-
-export interface Seals {
-  /** Seals the committed prefix; the same size twice gives the same seal. */
-  take(asker: Asker): Promise<Seal>;
-  list(asker: Asker): Promise<readonly Seal[]>;
-  /** The hashes a multiproof of these leaves against the tree of `size` needs, in the order of core/proof. */
-  multiproof(asker: Asker, size: number, leafIndexes: readonly number[]): Promise<readonly string[]>;
 }
 
 // ── Imports ─────────────────────────────────────────────────────────────────

@@ -6,15 +6,22 @@ const PAGE = 100;
 
 export interface FactsWanted {
   readonly afterSeq?: number;
+  /** Newest first, before this place. */
+  readonly beforeSeq?: number;
   readonly limit?: number;
   readonly kind?: string;
   readonly subject?: string;
 }
 
-/** A page of the log in the order it was written; from its beginning unless `afterSeq` is stated. */
-export async function readFacts(ports: Pick<Ports, 'log'>, asker: Asker, wanted: FactsWanted): Promise<FactPage> {
+/** A page of the log in the order it was written, from its beginning unless `afterSeq` is stated; with `beforeSeq` backwards. */
+export async function readFacts(
+  ports: Pick<Ports, 'log'>,
+  asker: Asker,
+  wanted: FactsWanted,
+): Promise<FactPage & { readonly nextBeforeSeq?: number }> {
   const { kind, subject } = wanted;
   const filter = { ...(kind === undefined ? {} : { kind }), ...(subject === undefined ? {} : { subject }) };
+  if (wanted.beforeSeq !== undefined) return ports.log.pageBefore(asker, wanted.beforeSeq, wanted.limit ?? PAGE, filter);
   return ports.log.page(asker, wanted.afterSeq ?? -1, wanted.limit ?? PAGE, filter);
 }
 

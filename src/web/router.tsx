@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { EventsSearch } from './pages/events.tsx';
 import { WorkspaceFrame } from './shell/frame.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
 import { Waiting } from './ui/notes.tsx';
@@ -79,14 +80,20 @@ const today = createRoute({
   component: lazyRouteComponent(() => import('./pages/today.tsx'), 'TodayPage'),
 });
 
-const imports = createRoute({
+const settingsFrame = createRoute({
   getParentRoute: () => workspace,
+  id: 'settings-frame',
+  component: lazyRouteComponent(() => import('./settings/settings-frame.tsx'), 'SettingsFrame'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => settingsFrame,
   path: '/imports',
   component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
 });
 
 const members = createRoute({
-  getParentRoute: () => workspace,
+  getParentRoute: () => settingsFrame,
   path: '/members',
   component: lazyRouteComponent(() => import('./pages/members.tsx'), 'MembersPage'),
 });
@@ -145,8 +152,44 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'StatementPage'),
 });
 
-const people = createRoute({
+const settings = createRoute({
   getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/hub.tsx'), 'SettingsPage'),
+});
+
+const workspaceSettings = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./settings/workspace-settings.tsx'), 'WorkspaceSettingsPage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('./settings/api-keys.tsx'), 'ApiKeysPage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: '/events',
+  validateSearch: (raw: Record<string, unknown>): EventsSearch => ({
+    ...(typeof raw['kind'] === 'string' ? { kind: raw['kind'] } : {}),
+    ...(typeof raw['subject'] === 'string' ? { subject: raw['subject'] } : {}),
+    ...(typeof raw['before'] === 'number' && Number.isSafeInteger(raw['before']) ? { before: raw['before'] } : {}),
+    ...(typeof raw['event'] === 'string' ? { event: raw['event'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/events.tsx'), 'EventsPage'),
+});
+
+const seals = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: '/seals',
+  component: lazyRouteComponent(() => import('./pages/seals.tsx'), 'SealsPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => settingsFrame,
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
 });
@@ -164,7 +207,7 @@ const overlaps = createRoute({
 });
 
 const contacts = createRoute({
-  getParentRoute: () => workspace,
+  getParentRoute: () => settingsFrame,
   path: '/contacts',
   component: lazyRouteComponent(() => import('./pages/contacts.tsx'), 'ContactsPage'),
 });
@@ -172,18 +215,16 @@ const contacts = createRoute({
 const inAgreement = [contract, claims, agreementStatements] as const;
 const inWorkspace = [
   today,
-  imports,
-  members,
+  settings,
+  settingsFrame.addChildren([imports, members, people, contacts, workspaceSettings, apiKeys, events, seals]),
   agreements,
   agreement.addChildren(inAgreement),
   claim,
   settle,
   money,
   statement,
-  people,
   definitions,
   overlaps,
-  contacts,
 ] as const;
 
 export const router = createRouter({
@@ -198,7 +239,7 @@ export const router = createRouter({
 
 /** Fetches the code of the pages in the menu, so that a click has to wait for figures only. */
 export function fetchMainPages(): void {
-  for (const { options } of [today, agreements, money, imports]) void options.component?.preload?.()?.catch(() => undefined);
+  for (const { options } of [today, agreements, money, settings]) void options.component?.preload?.()?.catch(() => undefined);
 }
 
 declare module '@tanstack/react-router' {

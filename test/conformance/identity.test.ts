@@ -21,6 +21,7 @@ async function setting(server: TestServer) {
     name: 'W',
     currency: 'EUR',
     timeZone: 'Europe/Berlin',
+    region: null,
     purpose: 'test',
     createdAt: clock.now(),
   };

@@ -2,6 +2,7 @@ import { ok, type Result } from '#core/kernel/result.ts';
 import * as signInEndpoints from '#protocol/endpoints-sign-in.ts';
 import * as endpoints from '#protocol/endpoints-workspaces.ts';
 import { changeRole, removeMember } from '#usecases/change-member.ts';
+import { changeWorkspace } from '#usecases/change-workspace.ts';
 import { createApiKey, partnerOfKey } from '#usecases/create-api-key.ts';
 import { invitationUrl, inviteMember, revokeInvitation } from '#usecases/invite-member.ts';
 import { listMembers } from '#usecases/list-members.ts';
@@ -13,7 +14,7 @@ import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
 
 /** Who belongs to a workspace, what they may do, and the keys that open it. */
-export function accessRoutes({ ports, access, publicUrl }: ApiParts, who: Identification): readonly Mounted[] {
+export function accessRoutes({ ports, access, holidays, publicUrl }: ApiParts, who: Identification): readonly Mounted[] {
   return [
     on(endpoints.listWorkspaces, async ({ request }) => {
       const key = request.headers.has('authorization') ? await who.caller(request.headers) : undefined;
@@ -21,6 +22,17 @@ export function accessRoutes({ ports, access, publicUrl }: ApiParts, who: Identi
       const joined = await who.workspaces(request.headers);
       return joined.ok ? ok({ workspaces: joined.value.map(({ workspace }) => workspace) }) : joined;
     }),
+    on(endpoints.changeWorkspace, async ({ caller, body }) => {
+      const changed = await changeWorkspace({ ...ports, holidays }, caller.asker, body);
+      who.forgetKeys();
+      return changed;
+    }),
+    on(endpoints.listHolidays, async ({ query: { region, year } }) =>
+      ok({
+        regions: [...holidays.regions()],
+        holidays: region === undefined || year === undefined ? [] : [...holidays.inYear(region, year)],
+      }),
+    ),
     on(endpoints.listMembers, async ({ caller }) => {
       const members = await listMembers(access, caller.asker);
       return ok({

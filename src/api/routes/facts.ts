@@ -34,7 +34,7 @@ export function factRoutes({ ports, importing, onFailure }: ApiParts): readonly 
     }),
     on(endpoints.readFacts, async ({ caller, query }) => {
       const page = await readFacts(ports, caller.asker, present(query));
-      return ok({ facts: [...page.facts], ...(page.nextAfterSeq === undefined ? {} : { nextAfterSeq: page.nextAfterSeq }) });
+      return ok({ facts: [...page.facts], ...present({ nextAfterSeq: page.nextAfterSeq, nextBeforeSeq: page.nextBeforeSeq }) });
     }),
     on(endpoints.readFact, async ({ caller, params }) => {
       const found = await readFact(ports, caller.asker, params.id);

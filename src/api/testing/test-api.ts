@@ -80,7 +80,7 @@ export async function testApi(): Promise<TestApi> {
   onTestFinished(() => product.close());
   const uploadDir = mkdtempSync(join(tmpdir(), 'belegbar-test-'));
   onTestFinished(() => rmSync(uploadDir, { recursive: true, force: true }));
-  const { ports, access, importing, personal, backups, demo, accessPool } = product;
+  const { ports, access, importing, personal, backups, demo, holidays, accessPool } = product;
   const failures: unknown[] = [];
   const sessions = openSessions({ database: accessPool, secret: await sessionSecret(accessPool), access, publicUrl });
   const app = createApp({
@@ -89,6 +89,7 @@ export async function testApi(): Promise<TestApi> {
     personal,
     backups,
     demo,
+    holidays,
     access,
     sessions,
     publicUrl,

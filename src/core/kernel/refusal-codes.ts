@@ -109,6 +109,7 @@ export const refusalCodes = [
   'settlement.period_outside_term',
   'statement.unknown',
   'time.not_an_instant',
+  'workspace.currency_fixed',
   'workspace.exists',
   'workspace.mixed_with_demo',
   'workspace.not_a_demo',

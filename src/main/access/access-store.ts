@@ -41,6 +41,9 @@ function people(pool: Pool): People {
       );
       return present(rows[0], 'the person');
     },
+    async speak(person, language) {
+      await pool.query('update auth.person set language = $2 where id = $1', [person, language]);
+    },
     async findByEmail(email) {
       const { rows } = await pool.query<Person>('select id, name, email from auth.person where email = lower($1)', [email]);
       return rows[0];

@@ -5,7 +5,7 @@ import { Client, type ClientConfig } from 'pg';
 /** Any one number; whoever migrates this schema holds the advisory lock with it. */
 const LOCK = 8_402_312;
 
-const migrations = ['0001_access.sql', '0002_roles.sql'];
+const migrations = ['0001_access.sql', '0002_roles.sql', '0003_language.sql'];
 
 /** Brings the schema of sign-in and API keys up to date, as the role that shall own its tables. */
 export async function migrateAccess(connection: string | ClientConfig): Promise<void> {

@@ -16,6 +16,8 @@ export interface BackupHeader {
     readonly name: string;
     readonly currency: string;
     readonly timeZone: string;
+    /** Absent in backups written before workspaces had one. */
+    readonly region?: string | null;
     readonly purpose: 'real' | 'demo' | 'test';
     readonly createdAt: string;
   };

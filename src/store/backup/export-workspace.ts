@@ -52,11 +52,11 @@ export async function exportWorkspace(
 
 async function headerOf(transaction: Transaction): Promise<BackupHeader> {
   const query = build.selectFrom('directory.workspace').selectAll().where('id', '=', transaction.workspace);
-  const { id, slug, name, currency, time_zone, purpose, created_at } = present((await transaction.rows(query))[0], 'workspace');
+  const { id, slug, name, currency, time_zone, region, purpose, created_at } = present((await transaction.rows(query))[0], 'workspace');
   const [newest] = await transaction.rows(sql<{ name: string }>`select max(name collate "C") as name from migration.applied`);
   const schema = present(newest, 'migration').name;
   assert(schema === knownMigrations().at(-1)?.name, 'the database is up to date');
-  const written = { id, slug, name, currency, timeZone: time_zone, purpose, createdAt: created_at };
+  const written = { id, slug, name, currency, timeZone: time_zone, region, purpose, createdAt: created_at };
   return { format: BACKUP_FORMAT, version: BACKUP_VERSION, schema, workspace: written };
 }
 

@@ -39,7 +39,7 @@ export async function restoreWorkspace(
       return checkSeals(transaction);
     });
     await database.rows(sql`select analyze_log()`);
-    return ok({ workspace: header.workspace, rows, ...found });
+    return ok({ workspace: { ...header.workspace, region: header.workspace.region ?? null }, rows, ...found });
   } catch (error) {
     if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
     // Values that no column takes: the digest was made for a file that no export wrote.
@@ -49,11 +49,11 @@ export async function restoreWorkspace(
 }
 
 async function claimName(transaction: Transaction, { workspace }: BackupHeader): Promise<void> {
-  const { id, slug, name, currency, timeZone, purpose, createdAt } = workspace;
+  const { id, slug, name, currency, timeZone, region = null, purpose, createdAt } = workspace;
   const written = await transaction.run(
     build
       .insertInto('directory.workspace')
-      .values({ id, slug, name, currency, time_zone: timeZone, purpose, created_at: createdAt })
+      .values({ id, slug, name, currency, time_zone: timeZone, region, purpose, created_at: createdAt })
       .onConflict((conflict) => conflict.doNothing()),
   );
   if (written === 0) throw new RefusalError(refuse('workspace.exists', { slug }).refusal);

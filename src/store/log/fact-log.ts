@@ -4,7 +4,16 @@ import type { Database } from '../database.ts';
 import type { Appender } from './appender.ts';
 import { importBatches } from './import-batches.ts';
 import { textsBehind } from './personal-lookups.ts';
-import { closeLogUpTo, externalIdsOf, factsById, factsOfSubject, headOfLog, pageOfFacts, personalValuesOf } from './read-facts.ts';
+import {
+  closeLogUpTo,
+  externalIdsOf,
+  factsById,
+  factsOfSubject,
+  headOfLog,
+  pageOfFacts,
+  pageOfFactsBefore,
+  personalValuesOf,
+} from './read-facts.ts';
 import { factsOfScopes } from './scopes.ts';
 
 export function factLogIn(database: Database, appender: Appender): FactLog {
@@ -17,6 +26,8 @@ export function factLogIn(database: Database, appender: Appender): FactLog {
     factsOfScopes: (asker, subjects) => database.inWorkspace(asker.workspace, (t) => factsOfScopes(t, subjects)),
     factsOfSubject: (asker, subject) => database.inWorkspace(asker.workspace, (t) => factsOfSubject(t, subject)),
     factsById: (asker, ids) => database.inWorkspace(asker.workspace, (t) => factsById(t, ids)),
+    pageBefore: (asker, beforeSeq, limit, filter) =>
+      database.inWorkspace(asker.workspace, (t) => pageOfFactsBefore(t, beforeSeq, limit, filter)),
     page: (asker, afterSeq, limit, filter) => database.inWorkspace(asker.workspace, (t) => pageOfFacts(t, afterSeq, limit, filter)),
     head: (asker) => database.inWorkspace(asker.workspace, headOfLog),
     closeUpTo: (asker, cut) => database.inWorkspace(asker.workspace, (t) => closeLogUpTo(t, cut)),

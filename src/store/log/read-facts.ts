@@ -40,6 +40,24 @@ export async function pageOfFacts(
   return rows.length > limit && last !== undefined ? { facts, nextAfterSeq: last.seq } : { facts };
 }
 
+export async function pageOfFactsBefore(
+  transaction: Transaction,
+  beforeSeq: number,
+  limit: number,
+  filter: { readonly kind?: string; readonly subject?: string } = {},
+): Promise<{ readonly facts: readonly Fact[]; readonly nextBeforeSeq?: number }> {
+  let query = ofWorkspace(transaction.workspace)
+    .where('seq', '<', BigInt(beforeSeq))
+    .orderBy('seq', 'desc')
+    .limit(limit + 1);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
+  const rows = await transaction.rows(query);
+  const facts = rows.slice(0, limit).map((row) => factOf(transaction.workspace, row));
+  const last = facts.at(-1);
+  return rows.length > limit && last !== undefined ? { facts, nextBeforeSeq: last.seq } : { facts };
+}
+
 export async function headOfLog(transaction: Transaction): Promise<{ readonly size: number; readonly recordedAt: IsoInstant | null }> {
   const query = build.selectFrom('log_head').select(['size', 'recorded_at']).where('workspace_id', '=', transaction.workspace);
   const head = present((await transaction.rows(query))[0], 'head of the log');

@@ -17,6 +17,8 @@ export interface Format {
   readonly basisPoints: (points: bigint | string | number) => string;
   readonly bytes: (n: number) => string;
   readonly day: (iso: string, zone?: string) => string;
+  /** A day with its weekday: "Fr., 03.04.2026". */
+  readonly weekday: (iso: string, zone?: string) => string;
   readonly moment: (iso: string, zone?: string) => string;
   /** YYYY-MM as "Juni 2018". */
   readonly month: (month: string) => string;
@@ -50,6 +52,7 @@ export function createFormat(language: Language): Format {
       return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)}${NARROW_SPACE}${unit}`;
     },
     day: time({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+    weekday: time({ weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' }),
     moment: time({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     month: (month) =>
       new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`)),

@@ -6,6 +6,9 @@ import { Icon } from '../ui/icon.tsx';
 import { useHere } from '../wire/here.ts';
 import { rememberWorkspace } from '../wire/last-workspace.ts';
 import { inPassing } from './in-passing.ts';
+import { useOwnLanguage } from './own-language.ts';
+import { PaletteButton } from './palette-button.tsx';
+import { menuOf } from './places.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** Menus float, and what makes them float is a tenth of the app: it comes after the page. */
@@ -36,6 +39,7 @@ export function WorkspaceFrame() {
   const here = useHere();
   const params = { workspace: here.slug };
   useEffect(() => rememberWorkspace(here.slug), [here.slug]);
+  useOwnLanguage();
   return (
     <>
       <Skip />
@@ -43,41 +47,16 @@ export function WorkspaceFrame() {
         <div className="frame__bar">
           <Wordmark />
           <nav className="frame__nav" data-bottom="true" aria-label={words.shell.nav.label}>
-            <Link to="/w/$workspace" params={params} activeOptions={{ exact: true }}>
-              <Icon name="today" size={20} />
-              {words.shell.nav.today}
-            </Link>
-            {here.may('agreements.read') ? (
-              <Link to="/w/$workspace/agreements" params={params}>
-                <Icon name="contract" size={20} />
-                {words.shell.nav.agreements}
+            {menuOf(here).map(({ key, to, icon }) => (
+              <Link key={key} to={to} params={params} activeOptions={{ exact: key === 'today' }}>
+                <Icon name={icon} size={20} />
+                {words.places[key].name}
               </Link>
-            ) : null}
-            {here.may('statements.read') ? (
-              <Link to="/w/$workspace/money" params={params}>
-                <Icon name="money" size={20} />
-                {words.shell.nav.money}
-              </Link>
-            ) : null}
-            {here.may('imports.read') ? (
-              <Link to="/w/$workspace/imports" params={params}>
-                <Icon name="table" size={20} />
-                {words.shell.nav.imports}
-              </Link>
-            ) : null}
-            {here.may('members.read') ? (
-              <Link to="/w/$workspace/members" params={params}>
-                <Icon name="person" size={20} />
-                {words.shell.nav.members}
-              </Link>
-            ) : null}
+            ))}
           </nav>
           <div className="frame__side">
             <Purpose />
-            <Link to="/recompute" aria-label={words.shell.nav.recompute}>
-              <Icon name="recompute" />
-              <span>{words.shell.nav.recompute}</span>
-            </Link>
+            <PaletteButton />
             <Suspense
               fallback={
                 <span className="plain-button">

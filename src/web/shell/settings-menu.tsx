@@ -8,12 +8,14 @@ import { Icon } from '../ui/icon.tsx';
 import { ask, me } from '../wire/asking.ts';
 import { rememberWorkspace } from '../wire/last-workspace.ts';
 import { queries } from '../wire/queries.ts';
+import { useLanguageChoice } from './own-language.ts';
 
 const languageNames = { de: 'Deutsch', en: 'English' } as const;
 
 /** Language and appearance, for everybody, signed in or not. */
 function FaceItems() {
-  const { words, language, speak } = useSpeech();
+  const { words, language } = useSpeech();
+  const choose = useLanguageChoice();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [
     ['light', words.shell.light],
@@ -27,7 +29,7 @@ function FaceItems() {
         <Menu.Item
           key={one}
           lang={one}
-          onClick={() => speak(one)}
+          onClick={() => choose(one)}
           aria-current={one === language}
           rightSection={one === language ? <Icon name="check" /> : null}
         >
@@ -101,30 +103,17 @@ export function PersonMenu(props: { readonly workspace: string }) {
             {workspace.name}
           </Menu.Item>
         ))}
-        {here?.role === 'owner' ? (
+        {here === undefined || here.role === 'partner' ? null : (
           <Menu.Item
-            leftSection={<Icon name="lock" />}
-            onClick={() => void navigate({ to: '/w/$workspace/people', params: { workspace: props.workspace } })}
+            leftSection={<Icon name="gear" />}
+            onClick={() => void navigate({ to: '/w/$workspace/settings', params: { workspace: props.workspace } })}
           >
-            {words.shell.people}
-          </Menu.Item>
-        ) : null}
-        {here?.role === 'owner' ? (
-          <Menu.Item
-            leftSection={<Icon name="lock" />}
-            onClick={() => void navigate({ to: '/w/$workspace/contacts', params: { workspace: props.workspace } })}
-          >
-            {words.contacts.title}
-          </Menu.Item>
-        ) : null}
-        {here?.role === 'partner' ? null : (
-          <Menu.Item
-            leftSection={<Icon name="check" />}
-            onClick={() => void navigate({ to: '/w/$workspace/definitions', params: { workspace: props.workspace } })}
-          >
-            {words.definitions.title}
+            {words.places.settings.name}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<Icon name="recompute" />} onClick={() => void navigate({ to: '/recompute' })}>
+          {words.places.recompute.name}
+        </Menu.Item>
         <FaceItems />
         <Menu.Label>{data.person.name}</Menu.Label>
         <Menu.Item leftSection={<Icon name="lock" />} onClick={() => void navigate({ to: '/account' })}>

@@ -17,6 +17,7 @@ import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { overlaps } from './overlaps.ts';
 import { people } from './people.ts';
+import { events, keys, palette, places, settings } from './places.ts';
 import { recompute } from './recompute.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
@@ -35,6 +36,11 @@ export const words: Words = {
   demo,
   determination,
   dispute,
+  events,
+  keys,
+  palette,
+  places,
+  settings,
   shell,
   facts,
   imports,
