@@ -79,7 +79,7 @@ export const readFacts = endpoint({
     afterSeq: numberQuery(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'The `nextAfterSeq` of the page before' }),
     beforeSeq: numberQuery(0, Number.MAX_SAFE_INTEGER)
       .optional()
-      .meta({ description: 'Newest first, before this place; the largest number begins at the end. Comes before `afterSeq`' }),
+      .meta({ description: 'Newest first, before this place; 999999999999999 begins at the end. Comes before `afterSeq`' }),
     limit: numberQuery(1, 1_000).optional(),
     kind: nameParam.optional(),
     subject: nameParam.optional(),

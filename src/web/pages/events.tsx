@@ -19,6 +19,8 @@ import { useHere } from '../wire/here.ts';
 
 const page = getRouteApi('/w/$workspace/settings-frame/events');
 const PAGE = 50;
+/** Behind every place there can be. */
+const END = 999_999_999_999_999;
 
 /** What of the log is looked at; it stands in the address, so that a view can be handed on. */
 export interface EventsSearch {
@@ -89,7 +91,7 @@ function Events() {
   const here = useHere();
   const { kind, subject, before, event } = page.useSearch();
   const query = {
-    beforeSeq: before ?? Number.MAX_SAFE_INTEGER,
+    beforeSeq: before ?? END,
     limit: PAGE,
     ...(kind === undefined ? {} : { kind }),
     ...(subject === undefined ? {} : { subject }),

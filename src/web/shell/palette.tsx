@@ -31,6 +31,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       nothingFound={texts.nothing}
       searchProps={{ placeholder: texts.search, 'aria-label': texts.search, leftSection: <Icon name="search" /> }}
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.45 }}
       scrollable
     />
   );

@@ -6,7 +6,7 @@ export const places = {
   settings: { name: 'Einstellungen', text: 'Alles, was den Arbeitsbereich ausmacht' },
   definitions: { name: 'Definitionen', text: 'Was ein Wort bedeutet, mit Beispielen und Versionen' },
   overlaps: { name: 'Überschneidungen', text: 'Leads, die mehr als ein Vertrag beansprucht' },
-  workspace: { name: 'Arbeitsbereich', text: 'Name, Währung, Zeitzone und Feiertage' },
+  workspace: { name: 'Allgemein', text: 'Name, Währung, Zeitzone und Feiertage' },
   members: { name: 'Mitglieder', text: 'Wer dazugehört, in welcher Rolle, und Einladungen' },
   imports: { name: 'Daten einlesen', text: 'Tabellen einlesen, was bisher eingelesen wurde, rückgängig machen' },
   keys: { name: 'API-Schlüssel', text: 'Zugänge für andere Programme' },

@@ -6,7 +6,7 @@ export const places = {
   settings: { name: 'Settings', text: 'All that makes up the workspace' },
   definitions: { name: 'Definitions', text: 'What a word means, with examples and versions' },
   overlaps: { name: 'Overlaps', text: 'Leads that more than one contract claims' },
-  workspace: { name: 'Workspace', text: 'Name, currency, time zone and holidays' },
+  workspace: { name: 'General', text: 'Name, currency, time zone and holidays' },
   members: { name: 'Members', text: 'Who belongs here, in which role, and invitations' },
   imports: { name: 'Import data', text: 'Import tables, what was imported so far, undo' },
   keys: { name: 'API keys', text: 'Access for other programs' },
