@@ -104,6 +104,17 @@ const agreements = createRoute({
   component: lazyRouteComponent(() => import('./pages/agreements.tsx'), 'AgreementsPage'),
 });
 
+const newAgreement = createRoute({
+  getParentRoute: () => workspace,
+  path: '/agreements/new',
+  // An agreement that is changed, and which of its fees.
+  validateSearch: (raw: Record<string, unknown>): { amends?: string; component?: string } => ({
+    ...(typeof raw['amends'] === 'string' ? { amends: raw['amends'] } : {}),
+    ...(typeof raw['component'] === 'string' ? { component: raw['component'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/new-agreement.tsx'), 'NewAgreementPage'),
+});
+
 const agreement = createRoute({
   getParentRoute: () => workspace,
   path: '/agreements/$agreement',
@@ -218,6 +229,7 @@ const inWorkspace = [
   settings,
   settingsFrame.addChildren([imports, members, people, contacts, workspaceSettings, apiKeys, events, seals]),
   agreements,
+  newAgreement,
   agreement.addChildren(inAgreement),
   claim,
   settle,

@@ -83,7 +83,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
   it('a contract is checked, proposed and signed by both sides on the same check number', async () => {
     const file = fileWith('contract.yaml', contractYaml({ from: `${month}-01`, to: `${Number(month.slice(0, 4)) + 1}-12-31` }));
     await page.goto(`${product.url}/w/${slug}/agreements`);
-    await button(words.agreement.propose).click();
+    await button(words.newAgreement.upload).click();
     await page.getByLabel(words.agreement.name, { exact: true }).setInputFiles(file);
     await page.getByRole('heading', { name: words.agreement.complete }).waitFor();
     await button(words.agreement.proposeNow).click();

@@ -1,6 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addDays, dayOf } from '#core/kernel/instant.ts';
+import { draftableComponents } from '#core/promises/agreements/amend-draft.ts';
 import { type AgreementWire, endAgreement, pauseAgreement, resumeAgreement } from '#protocol/endpoints-agreements.ts';
 import { agreementIn } from '../agreement/document.ts';
 import { sideHere } from '../agreement/side-here.ts';
@@ -17,6 +19,7 @@ export function CourseButtons({ agreement }: { readonly agreement: AgreementWire
   const { words } = useSpeech();
   const texts = words.course;
   const here = useHere();
+  const navigate = useNavigate();
   const [open, setOpen] = useState<Change | undefined>(undefined);
   const side = sideHere(here, agreement);
   const runs = agreement.state === 'in_force' || agreement.state === 'paused';
@@ -31,12 +34,16 @@ export function CourseButtons({ agreement }: { readonly agreement: AgreementWire
   ];
   if (offered.length === 0) return null;
   const close = () => setOpen(undefined);
+  // What the page has no questions for is amended by the next document.
+  const isAsked = draftableComponents(document).length > 0;
+  const amend = () =>
+    void navigate({ to: '/w/$workspace/agreements/new', params: { workspace: here.slug }, search: { amends: agreement.id } });
   return (
     <section className="section no-print">
       <h2>{texts.manage}</h2>
       <div className="row" style={{ paddingTop: 12 }}>
         {offered.map((change) => (
-          <Button key={change} variant="default" onClick={() => setOpen(change)}>
+          <Button key={change} variant="default" onClick={() => (change === 'amend' && isAsked ? amend() : setOpen(change))}>
             {texts[change]}
           </Button>
         ))}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listAgreements } from '#protocol/endpoints-agreements.ts';
 import { ProposeDialog } from '../forms/propose-agreement.tsx';
@@ -17,7 +17,16 @@ export function AgreementsPage() {
   const here = useHere();
   const texts = words.agreement;
   const [proposing, setProposing] = useState(false);
-  const propose = !here.may('agreements.propose') ? null : <Button onClick={() => setProposing(true)}>{texts.propose}</Button>;
+  const navigate = useNavigate();
+  const draw = () => void navigate({ to: '/w/$workspace/agreements/new', params: { workspace: here.slug } });
+  const propose = !here.may('agreements.propose') ? null : (
+    <>
+      <Button onClick={draw}>{words.newAgreement.link}</Button>
+      <Button variant="default" onClick={() => setProposing(true)}>
+        {words.newAgreement.upload}
+      </Button>
+    </>
+  );
   return (
     <>
       <PageHead title={texts.listTitle} lead={texts.listLead}>

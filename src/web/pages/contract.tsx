@@ -1,9 +1,8 @@
 import '../ui/page.css';
 import './contract.css';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
-import { contractClauses } from '../agreement/clauses.tsx';
+import { Clauses } from '../agreement/clauses.tsx';
 import { agreementIn } from '../agreement/document.ts';
 import { Milestones } from '../agreement/milestones.tsx';
 import { Requests } from '../agreement/requests.tsx';
@@ -25,10 +24,8 @@ export function ContractPage() {
 
 /** Reads as a contract: the parties as equals, numbered clauses, and in the margin the terms a machine executes. */
 function Contract({ agreement }: { readonly agreement: AgreementWire }) {
-  const speech = useSpeech();
-  const { words } = speech;
+  const { words } = useSpeech();
   const texts = words.agreement;
-  const clauses = contractClauses(agreementIn(agreement.document), agreement, speech);
   return (
     <article className="contract">
       <div className="parties">
@@ -43,11 +40,7 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
       <CourseNote agreement={agreement} />
       <Milestones agreement={agreement} />
       {agreement.state === 'proposed' ? null : <Requests agreement={agreement} />}
-      {clauses.map((clause, index) => (
-        <Clause key={clause.key} number={index + 1} title={texts.clauses[clause.key]} terms={clause.terms}>
-          {clause.text}
-        </Clause>
-      ))}
+      <Clauses agreement={agreementIn(agreement.document)} definitions={agreement.definitions} />
       <section className="section">
         <h2>{texts.versions}</h2>
         <Versions agreement={agreement} />
@@ -83,36 +76,6 @@ function CourseNote({ agreement }: { readonly agreement: AgreementWire }) {
         </Note>
       )}
     </>
-  );
-}
-
-interface ClauseProps {
-  readonly number: number;
-  readonly title: string;
-  readonly terms: readonly (readonly [string, string])[];
-  readonly children: ReactNode;
-}
-
-function Clause(props: ClauseProps) {
-  const { words } = useSpeech();
-  return (
-    <section className="clause" aria-labelledby={`clause-${props.number}`}>
-      <span className="clause__number">§ {props.number}</span>
-      <div className="clause__text">
-        <h2 id={`clause-${props.number}`}>{props.title}</h2>
-        {props.children}
-      </div>
-      {props.terms.length === 0 ? null : (
-        <dl className="clause__margin" aria-label={words.agreement.terms}>
-          {props.terms.map(([name, value]) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt className="mono">{name}</dt>
-              <dd className="mono">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </section>
   );
 }
 

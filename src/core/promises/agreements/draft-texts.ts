@@ -76,9 +76,10 @@ interface Blanks {
 /** The standard wording of the parts that every contract needs, in both languages. */
 export function standardTexts({ subject = 'lead', result, partner, reviewDays, noticeDays, hasArbiter }: Blanks) {
   const per = paidFor[subject];
+  const of = partner === '' ? '' : `, ${partner}`;
   const inDays = reviewDays === 1 ? { de: 'einem Tag', en: '1 day' } : { de: `${reviewDays} Tagen`, en: `${reviewDays} days` };
   return {
-    title: { de: `Vergütung je ${per.de}, ${partner}`, en: `Fee per ${per.en}, ${partner}` },
+    title: { de: `Vergütung je ${per.de}${of}`, en: `Fee per ${per.en}${of}` },
     result: result ?? per,
     sources: {
       de: 'Leads mit Quelle und Kampagne und was aus ihnen wurde, aus dem System des Auftraggebers.',

@@ -15,6 +15,7 @@ import { facts } from './facts.ts';
 import { imports } from './imports.ts';
 import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
+import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
@@ -47,6 +48,7 @@ export const words: Words = {
   invitation,
   line,
   members,
+  newAgreement,
   overlaps,
   people,
   recompute,

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { parseDecimalMinor } from '#core/kernel/money.ts';
 import type { Agreement, ComponentClause, MilestoneClause, TaxClause } from '#core/promises/agreements/agreement.ts';
 import { volumeDips } from '#core/promises/agreements/volume-dips.ts';
@@ -12,13 +11,21 @@ export function moneyIn({ currency }: Pick<Agreement, 'currency'>, { format }: S
   };
 }
 
+/** One paragraph, heading or point of a clause, as plain words: what the contract page shows and what two versions are compared by. */
+export interface Block {
+  readonly kind: 'heading' | 'text' | 'item';
+  readonly text: string;
+}
+
+export const textBlock = (text: string): Block => ({ kind: 'text', text });
+
 /** One component as it reads: what it pays, what counts, its limits, and what is kept or taken back. */
-export function componentText(component: ComponentClause, agreement: Agreement, speech: Speech): ReactNode {
-  const { words, format } = speech;
+export function componentBlocks(component: ComponentClause, agreement: Agreement, speech: Speech): readonly Block[] {
+  const { words, format, language } = speech;
   const texts = words.clause;
   const money = moneyIn(agreement, speech);
   const rate = (points: number) => format.basisPoints(points);
-  const { price, measurement, dedup, caps = {}, floor, holdBack, clawBack, milestone, tax } = component;
+  const { title, price, measurement, dedup, caps = {}, floor, holdBack, clawBack, milestone, tax } = component;
   const pay = [texts.price(price, money, format.basisPoints), texts.measurement(measurement)];
   if (dedup !== undefined) pay.push(texts.dedup(dedup.by, dedup.days));
   const dips = volumeDips(price, agreement.currency).map(({ results, totalMinor, nextTotalMinor }) =>
@@ -38,22 +45,18 @@ export function componentText(component: ComponentClause, agreement: Agreement, 
   if (holdBack !== undefined) kept.push(texts.holdBack(holdBack, rate(holdBack.shareBasisPoints)));
   if (clawBack !== undefined) kept.push(texts.clawBack(clawBack.days, clawBack.events, clawBack.takes, format.either));
   const paragraphs = [pay, dips, limits, kept, tax === undefined ? [] : [taxText(tax, speech)]].filter((part) => part.length > 0);
-  return (
-    <>
-      {milestone === undefined ? null : <Milestone milestone={milestone} speech={speech} />}
-      {paragraphs.map((part) => (
-        <p key={part[0]}>{part.join(' ')}</p>
-      ))}
-    </>
-  );
+  return [
+    { kind: 'heading', text: title[language] },
+    ...(milestone === undefined ? [] : milestoneBlocks(milestone, speech)),
+    ...paragraphs.map((part) => textBlock(part.join(' '))),
+  ];
 }
 
 export function taxText({ treatment, rateBasisPoints }: TaxClause, { words, format }: Speech): string {
   return words.clause.tax[treatment](format.basisPoints(rateBasisPoints));
 }
 
-function Milestone({ milestone, speech }: { readonly milestone: MilestoneClause; readonly speech: Speech }) {
-  const { words, language, format } = speech;
+function milestoneBlocks(milestone: MilestoneClause, { words, language, format }: Speech): readonly Block[] {
   const texts = words.clause;
   const { phase, evidence, acceptance, dueWithinDays, late } = milestone;
   const due = [
@@ -62,18 +65,12 @@ function Milestone({ milestone, speech }: { readonly milestone: MilestoneClause;
       ? []
       : [texts.milestoneLate(format.basisPoints(late.perDayBasisPoints), format.basisPoints(late.atMostBasisPoints))]),
   ];
-  return (
-    <>
-      <p className="soft">{texts.milestonePhase(phase)}</p>
-      <dl className="terms">
-        <dt>{texts.milestoneEvidence}</dt>
-        <dd>{evidence[language]}</dd>
-        <dt>{texts.milestoneAcceptance}</dt>
-        <dd>{acceptance[language]}</dd>
-      </dl>
-      {due.length === 0 ? null : <p>{due.join(' ')}</p>}
-    </>
-  );
+  return [
+    textBlock(texts.milestonePhase(phase)),
+    textBlock(`${texts.milestoneEvidence}: ${evidence[language]}`),
+    textBlock(`${texts.milestoneAcceptance}: ${acceptance[language]}`),
+    ...(due.length === 0 ? [] : [textBlock(due.join(' '))]),
+  ];
 }
 
 type Term = readonly [string, string];
