@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { inboxSearch } from './claims/inbox-search.ts';
 import type { EventsSearch } from './pages/events.tsx';
 import { WorkspaceFrame } from './shell/frame.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
@@ -145,6 +146,13 @@ const claim = createRoute({
   component: lazyRouteComponent(() => import('./pages/claim.tsx'), 'ClaimPage'),
 });
 
+const claimsInbox = createRoute({
+  getParentRoute: () => workspace,
+  path: '/claims',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('./pages/claims-inbox.tsx'), 'ClaimsInboxPage'),
+});
+
 const settle = createRoute({
   getParentRoute: () => workspace,
   path: '/agreements/$agreement/settle',
@@ -232,6 +240,7 @@ const inWorkspace = [
   newAgreement,
   agreement.addChildren(inAgreement),
   claim,
+  claimsInbox,
   settle,
   money,
   statement,

@@ -20,6 +20,8 @@ export interface Format {
   /** A day with its weekday: "Fr., 03.04.2026". */
   readonly weekday: (iso: string, zone?: string) => string;
   readonly moment: (iso: string, zone?: string) => string;
+  /** A near instant as people say it: "Fr 14:30". */
+  readonly weekMoment: (iso: string, zone?: string) => string;
   /** YYYY-MM as "Juni 2018". */
   readonly month: (month: string) => string;
   /** The same in a column: "Jun 2018". */
@@ -54,6 +56,7 @@ export function createFormat(language: Language): Format {
     day: time({ day: '2-digit', month: '2-digit', year: 'numeric' }),
     weekday: time({ weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' }),
     moment: time({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    weekMoment: time({ weekday: 'short', hour: '2-digit', minute: '2-digit' }),
     month: (month) =>
       new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`)),
     shortMonth: (month) =>

@@ -6,6 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
 import { type ClaimDecisionWire, type ClaimWire, readClaim } from '#protocol/endpoints-claims.ts';
 import { agreementIn } from '../agreement/document.ts';
+import { useSendOnLeaving } from '../claims/pending-decisions.ts';
 import { DecideButtons } from '../forms/decide-claim.tsx';
 import { ConditionButton, DisputeButtons } from '../forms/dispute-claim.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -25,6 +26,7 @@ export function ClaimPage() {
   const { words, format, language } = useSpeech();
   const texts = words.claims;
   const here = useHere();
+  useSendOnLeaving();
   const { agreement: id, component, subject } = useParams({ from: '/w/$workspace/agreements/$agreement/claims/$component/$subject' });
   return (
     <Answered of={asking(here.slug, readAgreement, { params: { id } })}>

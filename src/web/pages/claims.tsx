@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreements.ts';
 import { type ClaimStateWire, type ClaimSummaryWire, claimStates, listClaims } from '#protocol/endpoints-claims.ts';
 import { agreementIn } from '../agreement/document.ts';
+import { useSendOnLeaving } from '../claims/pending-decisions.ts';
 import { DecideButtons } from '../forms/decide-claim.tsx';
 import { DisputeButtons } from '../forms/dispute-claim.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -47,6 +48,7 @@ export function ClaimsPage() {
   const { words } = useSpeech();
   const here = useHere();
   const { agreement: id } = useParams({ from: '/w/$workspace/agreements/$agreement' });
+  useSendOnLeaving();
   return (
     <Answered of={asking(here.slug, readAgreement, { params: { id } })}>
       {(agreement) =>

@@ -13,7 +13,7 @@ import { Icon } from '../ui/icon.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { useLanguageChoice } from './own-language.ts';
-import { menuOf, settingsOf } from './places.ts';
+import { menuOf, placesBeside, settingsOf } from './places.ts';
 
 /** Every page, contract and statement by its name, from the keyboard. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
@@ -42,7 +42,7 @@ function usePlaces(): SpotlightActionGroupData[] {
   const here = useHere();
   const navigate = useNavigate();
   const settings = settingsOf(here);
-  const places = [...menuOf(here), ...settings.flatMap((group) => group.places)];
+  const places = [...menuOf(here), ...placesBeside(here), ...settings.flatMap((group) => group.places)];
   const go = (label: string, description: string, onClick: () => void) => ({ id: label, label, description, onClick });
   return [
     {

@@ -4,9 +4,10 @@ import type { Here } from '../wire/here.ts';
 
 export interface Place {
   /** Its name in the catalogue of places. */
-  readonly key: 'today' | 'agreements' | 'money' | 'settings' | SettingKey;
+  readonly key: 'today' | 'claims' | 'agreements' | 'money' | 'settings' | SettingKey;
   readonly to:
     | '/w/$workspace'
+    | '/w/$workspace/claims'
     | '/w/$workspace/agreements'
     | '/w/$workspace/money'
     | '/w/$workspace/settings'
@@ -28,6 +29,7 @@ export interface Place {
 type SettingKey = 'definitions' | 'overlaps' | 'workspace' | 'members' | 'imports' | 'keys' | 'people' | 'contacts' | 'events' | 'seals';
 
 const today: Place = { key: 'today', to: '/w/$workspace', icon: 'today' };
+const claims: Place = { key: 'claims', to: '/w/$workspace/claims', icon: 'check', needs: 'claims.read' };
 const agreements: Place = { key: 'agreements', to: '/w/$workspace/agreements', icon: 'contract', needs: 'agreements.read' };
 const money: Place = { key: 'money', to: '/w/$workspace/money', icon: 'money', needs: 'statements.read' };
 
@@ -71,8 +73,15 @@ function isOpenTo(here: Here): (place: Place) => boolean {
   return ({ needs }) => needs === undefined || here.may(needs);
 }
 
+/** The other side of contracts lives by its claims; the client reaches them from its contracts, from Heute and from the palette. */
 export function menuOf(here: Here): readonly Place[] {
-  return inMenu.filter(isOpenTo(here));
+  const menu = here.partner ? [today, claims, agreements, money] : inMenu;
+  return menu.filter(isOpenTo(here));
+}
+
+/** Places that one goes to, beside those of the menu and the settings. */
+export function placesBeside(here: Here): readonly Place[] {
+  return here.partner ? [] : [claims].filter(isOpenTo(here));
 }
 
 export interface PlaceGroup {

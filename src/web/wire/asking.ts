@@ -37,6 +37,14 @@ export async function ask<E extends Endpoint>(
   return answer.value;
 }
 
+/** The same for what must arrive though the page is being left. */
+export async function askOnLeaving<E extends Endpoint>(workspace: string, endpoint: E, input: InputOf<E>): Promise<AnswerOf<E>> {
+  const client = createClient({ workspace: () => workspace, fetch: (url, init) => fetch(url, { ...init, keepalive: true }) });
+  const answer = await client.call(endpoint, input);
+  if (!answer.ok) throw new RefusedAnswer(answer.refusal);
+  return answer.value;
+}
+
 /** What a page reads, by workspace, endpoint and input: the same question is asked once. */
 export function asking<E extends Endpoint>(workspace: string, endpoint: E, input: InputOf<E>) {
   return queryOptions({

@@ -1,6 +1,7 @@
 /** Wohin man gehen kann: der Name im Menü und der Satz, der sagt, was dort geschieht. */
 export const places = {
   today: { name: 'Heute', text: 'Was fällig ist, was sich bewegt, wo es leckt' },
+  claims: { name: 'Ansprüche', text: 'Annehmen, ablehnen, Einwand erheben, über alle Verträge' },
   agreements: { name: 'Verträge', text: 'Vereinbaren, unterschreiben, Ansprüche entscheiden' },
   money: { name: 'Geld', text: 'Abrechnungen öffnen und nachrechnen' },
   settings: { name: 'Einstellungen', text: 'Alles, was den Arbeitsbereich ausmacht' },

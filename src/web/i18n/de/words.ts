@@ -2,6 +2,7 @@ import { arithmeticWordsDe } from '#protocol/arithmetic-words.de.ts';
 import { refusalSentenceDe } from '#protocol/refusal-sentences.de.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
+import { claimInbox } from './claim-inbox.ts';
 import { claims } from './claims.ts';
 import { clause } from './clause.ts';
 import { contacts } from './contacts.ts';
@@ -28,6 +29,7 @@ export const words = {
   access,
   account,
   agreement,
+  claimInbox,
   claims,
   clause,
   contacts,

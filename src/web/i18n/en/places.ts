@@ -1,6 +1,7 @@
 /** Where one can go: the name in the menu and the sentence that says what happens there. */
 export const places = {
   today: { name: 'Today', text: 'What is due, what moves, where it leaks' },
+  claims: { name: 'Claims', text: 'Accept, reject, object, over all contracts' },
   agreements: { name: 'Contracts', text: 'Agree, sign, decide claims' },
   money: { name: 'Money', text: 'Open and recompute statements' },
   settings: { name: 'Settings', text: 'All that makes up the workspace' },

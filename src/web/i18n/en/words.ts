@@ -3,6 +3,7 @@ import { refusalSentenceEn } from '#protocol/refusal-sentences.en.ts';
 import type { Words } from '../words.ts';
 import { access } from './access.ts';
 import { agreement } from './agreement.ts';
+import { claimInbox } from './claim-inbox.ts';
 import { claims } from './claims.ts';
 import { clause } from './clause.ts';
 import { contacts } from './contacts.ts';
@@ -29,6 +30,7 @@ export const words: Words = {
   access,
   account,
   agreement,
+  claimInbox,
   claims,
   clause,
   contacts,
