@@ -11,6 +11,7 @@ import { agreementRoutes } from './routes/agreements.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { claimInboxRoutes } from './routes/claim-inbox.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { definitionRoutes } from './routes/definitions.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { determinationRoutes } from './routes/determinations.ts';
@@ -19,6 +20,7 @@ import { figureRoutes } from './routes/figures.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 import { leadRoutes } from './routes/leads.ts';
+import { ownDataRoutes } from './routes/own-data.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -37,7 +39,9 @@ export function createApp(parts: ApiParts): Hono {
     ...leadRoutes(parts),
     ...figureRoutes(parts),
     ...importRoutes(parts),
+    ...ownDataRoutes(parts),
     ...definitionRoutes(parts),
+    ...compareRoutes(parts),
     ...determinationRoutes(parts),
     ...agreementRoutes(parts),
     ...claimInboxRoutes(parts),

@@ -112,8 +112,11 @@ function requestContent(request: RequestBody): Schema {
         'multipart/form-data': {
           schema: {
             type: 'object',
-            required: ['mapping', 'files'],
-            properties: { mapping: { type: 'string' }, files: { type: 'array', items: { type: 'string', contentMediaType: 'text/csv' } } },
+            required: request.before === undefined ? ['mapping', 'files'] : ['files'],
+            properties: {
+              [request.before ?? 'mapping']: { type: 'string' },
+              files: { type: 'array', items: { type: 'string', contentMediaType: 'text/csv' } },
+            },
           },
         },
       };

@@ -2,7 +2,7 @@ import type { Access } from '#usecases/access-ports.ts';
 import type { Backups } from '#usecases/backup-ports.ts';
 import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
 import type { Holidays } from '#usecases/holiday-port.ts';
-import type { ImportPorts } from '#usecases/import-files.ts';
+import type { OwnTablePorts } from '#usecases/look-at-own-table.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Ports } from '#usecases/ports.ts';
 import type { Sessions } from './sessions.ts';
@@ -11,7 +11,7 @@ import type { WebFiles } from './web-files.ts';
 /** Everything the HTTP interface stands on; the composition root fills it. */
 export interface ApiParts {
   readonly ports: Ports;
-  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly importing: Pick<OwnTablePorts, 'files' | 'externalIds' | 'ownTables'>;
   readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly demo: DemoWorkspaces;

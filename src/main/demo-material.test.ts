@@ -53,7 +53,7 @@ it('the demo comes in as people bring things in, and each of its six stories is 
 
   const stories = await findStories(ports, asker, demoMaterial(TODAY).stories);
   expect(stories.map(({ id, place }) => `${id}: ${place.page}`)).toEqual([
-    'three-definitions: definitions',
+    'three-definitions: compare',
     'silence: claim',
     'won-after-all: line',
     'refund: line',

@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg';
 import { openCsvImport } from '#connectors/csv/csv-import.ts';
 import { publicHolidays } from '#connectors/holidays/public-holidays.ts';
+import { ownTables } from '#connectors/csv/guess-table.ts';
 import { computeSha256By } from '#core/kernel/hash.ts';
 import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
@@ -11,6 +12,7 @@ import type { Backups } from '#usecases/backup-ports.ts';
 import type { DemoWorkspaces } from '#usecases/furnish-demo.ts';
 import type { Holidays } from '#usecases/holiday-port.ts';
 import type { ImportPorts } from '#usecases/import-files.ts';
+import type { OwnTablePorts } from '#usecases/look-at-own-table.ts';
 import type { PersonalValues } from '#usecases/people-ports.ts';
 import type { Clock, Ports } from '#usecases/ports.ts';
 import { lastPublicUrl } from './access/access-store.ts';
@@ -28,7 +30,7 @@ computeSha256By(nativeSha256);
 export interface Product {
   readonly ports: Ports;
   readonly access: Access;
-  readonly importing: Pick<ImportPorts, 'files' | 'externalIds'>;
+  readonly importing: Pick<OwnTablePorts, 'files' | 'externalIds' | 'ownTables'>;
   readonly personal: PersonalValues;
   readonly backups: Backups;
   readonly demo: DemoWorkspaces;
@@ -77,7 +79,7 @@ export async function openOn(connection: ClientConfig, publicUrlFrom: (last: str
     backups: store.backups,
     demo: { material: demoMaterial, ...demoDiscarding(connection) },
     holidays: publicHolidays,
-    importing: { files: { open: openCsvImport }, externalIds: remembering(store.externalIds) },
+    importing: { files: { open: openCsvImport }, ownTables, externalIds: remembering(store.externalIds) },
     publicUrl: publicUrlFrom(await lastPublicUrl(pool)),
     connection,
     accessPool: pool,

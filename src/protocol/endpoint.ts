@@ -15,8 +15,8 @@ export type RequestBody =
   | { readonly type: 'facts'; readonly schema: z.ZodType }
   /** A document as YAML or JSON text, at most 1 MB. */
   | { readonly type: 'document'; readonly describes: string }
-  /** `multipart/form-data` with the part `mapping` and one or more parts `files`. */
-  | { readonly type: 'files' };
+  /** `multipart/form-data` with one or more parts `files`, and before them the part `mapping`, or `answers` that may be left out. */
+  | { readonly type: 'files'; readonly before?: 'answers' };
 
 export type ResponseBody =
   | { readonly type: 'json'; readonly schema: z.ZodType; readonly status?: 200 | 201 }

@@ -7,7 +7,7 @@ const bilingualWire = z.object({ de: z.string(), en: z.string() });
 export const demoRoleWire = z.enum(['owner', 'marketing', 'sales', 'partner', 'works_council', 'auditor']);
 
 const placeWire = z.discriminatedUnion('page', [
-  z.object({ page: z.literal('definitions') }),
+  z.object({ page: z.literal('compare'), definitions: z.array(z.string()).readonly() }),
   z.object({ page: z.literal('claim'), agreement: z.string(), component: z.string(), subject: z.string() }),
   z.object({ page: z.literal('line'), agreement: z.string(), statement: z.string(), n: z.number().int() }),
 ]);

@@ -143,6 +143,8 @@ const sentences: RefusalSentences = {
     `Die Datei${given(p, 'file', ' „', '“')} lässt sich nicht lesen${given(p, 'line', ', ab Zeile ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'de')}. Speichern Sie sie neu, als CSV-Datei oder Arbeitsmappe (.xlsx).`,
   'import.mapping_invalid': (p) =>
     `Die Zuordnung stimmt nicht${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
+  'import.mapping_not_kept': () =>
+    'Die Zuordnung dieses Imports wurde nicht aufbewahrt: Er ist älter als diese Funktion. Nehmen Sie die Datei, mit der er gemacht wurde.',
   'import.row_unreadable': (p) =>
     `${place(p)}Die Zeile lässt sich nicht lesen: ${reasonText(plain(p, 'reason') || 'columns', 'de')}${given(p, 'found', ' (gefunden: ', ')')}. Berichtigen Sie sie in der Datei.`,
   'import.unknown': (p) =>

@@ -122,6 +122,7 @@ const sentences: RefusalSentences = {
   'import.file_unreadable': (p) =>
     `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'en')}. Save it again, as CSV or as a workbook (.xlsx).`,
   'import.mapping_invalid': (p) => `The mapping is not right${given(p, 'problems', ': ')}. Correct it and try again.`,
+  'import.mapping_not_kept': () => 'The mapping of this import was not kept: it is older than this feature. Use the file it was made with.',
   'import.row_unreadable': (p) =>
     `${place(p)}the row cannot be read: ${reasonText(plain(p, 'reason') || 'columns', 'en')}${given(p, 'found', ' (found ', ')')}. Correct the row in the file.`,
   'import.unknown': (p) => `There is no import${given(p, 'importId', ' ')} in this workspace. Look at the list of imports.`,

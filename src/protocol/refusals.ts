@@ -75,6 +75,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'import.file_missing': 422,
   'import.file_unreadable': 422,
   'import.mapping_invalid': 422,
+  'import.mapping_not_kept': 404,
   'import.row_unreadable': 422,
   'import.unknown': 404,
   'import.value_unreadable': 422,

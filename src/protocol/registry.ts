@@ -3,6 +3,7 @@ import * as agreements from './endpoints-agreements.ts';
 import * as backup from './endpoints-backup.ts';
 import * as claimInbox from './endpoints-claim-inbox.ts';
 import * as claims from './endpoints-claims.ts';
+import * as compare from './endpoints-compare.ts';
 import * as definitions from './endpoints-definitions.ts';
 import * as demo from './endpoints-demo.ts';
 import * as determinations from './endpoints-determinations.ts';
@@ -11,6 +12,7 @@ import * as figures from './endpoints-figures.ts';
 import * as identity from './endpoints-identity.ts';
 import * as imports from './endpoints-imports.ts';
 import * as leads from './endpoints-leads.ts';
+import * as ownData from './endpoints-own-data.ts';
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as requests from './endpoints-requests.ts';
@@ -48,9 +50,12 @@ export const endpoints: readonly Endpoint[] = [
   imports.listImports,
   imports.readImport,
   imports.undoImport,
+  ownData.readImportMapping,
+  ownData.lookAtOwnTable,
   definitions.listDefinitions,
   definitions.adoptDefinition,
   definitions.listDefinitionTemplates,
+  compare.compareDefinitions,
   determinations.replayDefinition,
   determinations.listQuarantine,
   determinations.listOverrides,

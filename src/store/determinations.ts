@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Determinations, StoredDetermination } from '#usecases/determination-ports.ts';
+import { comparedIn } from './compared-leads.ts';
 import { build, type Database } from './database.ts';
 import { factColumns, factOf } from './log/fact-row.ts';
 import type { DeterminationTable } from './tables.ts';
@@ -69,6 +70,7 @@ export function determinationsIn(database: Database): Determinations {
       const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
       return Number(row?.subjects ?? 0n);
     },
+    compared: comparedIn(database),
     async overrides({ workspace }, filter = {}) {
       let query = build
         .selectFrom('effective_fact')

@@ -7,14 +7,30 @@ import type { ImportRunTable } from './tables.ts';
 /** So many facts are retracted in one transaction. */
 const RETRACTIONS_AT_ONCE = 10_000;
 
+/** All but the text of the mapping, which a list has no use for. */
+const runColumns = [
+  'import_run.id',
+  'import_run.mapping_name',
+  'import_run.mapping_hash',
+  'import_run.files',
+  'import_run.state',
+  'import_run.read',
+  'import_run.recorded',
+  'import_run.repeated',
+  'import_run.refused',
+  'import_run.started_at',
+  'import_run.finished_at',
+  'import_run.actor',
+] as const;
+
 export function importsIn(database: Database, appender: Appender): Imports {
-  const runs = (workspace: string) =>
-    build.selectFrom('import_run').selectAll('import_run').where('import_run.workspace_id', '=', workspace);
+  const runs = (workspace: string) => build.selectFrom('import_run').select(runColumns).where('import_run.workspace_id', '=', workspace);
   return {
     async start({ workspace }, run) {
       const row = {
         mapping_name: run.mappingName,
         mapping_hash: run.mappingHash,
+        mapping_text: run.mappingText,
         files: JSON.stringify(run.files),
         state: 'running' as const,
         started_at: run.startedAt,
@@ -61,13 +77,22 @@ export function importsIn(database: Database, appender: Appender): Imports {
       const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
       return row && asRun(row);
     },
+    async mappingText({ workspace }, importId) {
+      const query = build
+        .selectFrom('import_run')
+        .select('mapping_text')
+        .where('workspace_id', '=', workspace)
+        .where(sql<boolean>`id::text = ${importId}`);
+      const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(query));
+      return row?.mapping_text ?? undefined;
+    },
     async ofFacts({ workspace }, factIds) {
       const query = runs(workspace)
         .innerJoin('fact', (join) =>
           join.onRef('fact.workspace_id', '=', 'import_run.workspace_id').onRef('fact.import_id', '=', 'import_run.id'),
         )
         .clearSelect()
-        .selectAll('import_run')
+        .select(runColumns)
         .select('fact.id as fact_id')
         .where('fact.id', 'in', factIds);
       if (factIds.length === 0) return new Map();
@@ -90,7 +115,7 @@ export function importsIn(database: Database, appender: Appender): Imports {
   };
 }
 
-function asRun(row: Selectable<ImportRunTable>): ImportRun {
+function asRun(row: Omit<Selectable<ImportRunTable>, 'workspace_id' | 'first_seq' | 'last_seq' | 'mapping_text'>): ImportRun {
   return {
     id: row.id,
     mappingName: row.mapping_name,

@@ -455,6 +455,7 @@ create table public.import_run (
   actor text not null,
   first_seq bigint,
   last_seq bigint,
+  mapping_text text,
   constraint import_run_pkey PRIMARY KEY (workspace_id, id),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undone'::text])))
 );

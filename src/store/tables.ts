@@ -151,4 +151,5 @@ export interface ImportRunTable {
   actor: string;
   first_seq: bigint | null;
   last_seq: bigint | null;
+  mapping_text: string | null;
 }

@@ -10,7 +10,8 @@ export interface NamedSubject {
 }
 
 type StoryPlace =
-  | { readonly page: 'definitions' }
+  /** Definitions side by side. */
+  | { readonly page: 'compare'; readonly definitions: readonly string[] }
   | { readonly page: 'claim'; readonly agreement: string; readonly component: string; readonly subject: NamedSubject }
   /** The line of a statement whose occurrence begins like this. */
   | {
@@ -31,7 +32,8 @@ export interface DemoStory {
 
 /** The place of a story in one workspace. */
 export type FoundPlace =
-  | { readonly page: 'definitions' }
+  /** Definitions side by side. */
+  | { readonly page: 'compare'; readonly definitions: readonly string[] }
   | { readonly page: 'claim'; readonly agreement: string; readonly component: string; readonly subject: string }
   | { readonly page: 'line'; readonly agreement: string; readonly statement: string; readonly n: number };
 
@@ -49,12 +51,12 @@ export async function findStories(
   stories: readonly DemoStory[],
 ): Promise<readonly FoundStory[]> {
   const known = new Set((await ports.documents.agreements(asker)).map(({ agreement }) => agreement.id));
-  if (!stories.every(({ place }) => place.page === 'definitions' || known.has(place.agreement))) return [];
+  if (!stories.every(({ place }) => place.page === 'compare' || known.has(place.agreement))) return [];
   return Promise.all(stories.map(async (story) => ({ ...story, place: await find(ports, asker, story.place) })));
 }
 
 async function find({ statements }: Pick<Ports, 'statements'>, asker: Asker, place: StoryPlace): Promise<FoundPlace> {
-  if (place.page === 'definitions') return place;
+  if (place.page === 'compare') return place;
   const { agreement, component } = place;
   const { source, type, externalId } = place.subject;
   const subject = subjectId(asker.workspace, source, type, externalId);

@@ -24,6 +24,21 @@ export interface StoredDetermination {
 
 export type DeterminationCounts = Readonly<Record<StoredDetermination['answer'], number>>;
 
+/** How many leads have which answers, in the order of the definitions asked about. */
+export interface ComparedAnswers {
+  readonly answers: readonly StoredDetermination['answer'][];
+  readonly leads: number;
+}
+
+export interface ComparedPage {
+  readonly groups: readonly ComparedAnswers[];
+  /** When the first and the last lead came. */
+  readonly from: IsoInstant | null;
+  readonly until: IsoInstant | null;
+  /** The newest leads first. */
+  readonly page: readonly { readonly subject: string; readonly capturedAt: IsoInstant }[];
+}
+
 export interface Determinations {
   /** Facts with `seq < upToSeq` are reflected in the determinations of this definition. */
   progress(asker: Asker, definitionHash: string): Promise<{ readonly upToSeq: number }>;
@@ -46,6 +61,12 @@ export interface Determinations {
   bySubject(asker: Asker, definitionHash: string, subject: string): Promise<StoredDetermination | undefined>;
   /** How many subjects the definition first had an answer for in this time, `from` inclusive. */
   madeBetween(asker: Asker, definitionHash: string, from: IsoInstant, until: IsoInstant): Promise<number>;
+  /** All leads by what these definitions say of them, and a page of those about which two of them differ, or of all. */
+  compared(
+    asker: Asker,
+    definitionHashes: readonly string[],
+    wanted: { readonly differ: readonly [number, number] | undefined; readonly limit: number; readonly offset: number },
+  ): Promise<ComparedPage>;
   /** Decisions of persons in force, newest first; of one definition `key@version`, recorded since, by one actor, where stated. */
   overrides(
     asker: Asker,

@@ -123,6 +123,7 @@ export async function importFiles(ports: ImportPorts, asker: Asker, request: Imp
         id: importId,
         mappingName,
         mappingHash,
+        mappingText: mapping,
         files: opened.value.files,
         startedAt,
         actor: asker.actor,

@@ -12,3 +12,15 @@ export async function readImport(ports: Pick<Ports, 'imports'>, asker: Asker, im
   const run = await ports.imports.byId(asker, importId);
   return run === undefined ? refuse('import.unknown', { import: importId }) : ok(run);
 }
+
+/** The mapping an import was made by, as it was handed in. Refusals: import.unknown, import.mapping_not_kept. */
+export async function readImportMapping(
+  ports: Pick<Ports, 'imports'>,
+  asker: Asker,
+  importId: string,
+): Promise<Result<{ readonly name: string; readonly text: string }>> {
+  const run = await readImport(ports, asker, importId);
+  if (!run.ok) return run;
+  const text = await ports.imports.mappingText(asker, importId);
+  return text === undefined ? refuse('import.mapping_not_kept', { import: importId }) : ok({ name: run.value.mappingName, text });
+}

@@ -282,7 +282,12 @@ export interface ImportRun {
 }
 
 export interface Imports {
-  start(asker: Asker, run: Omit<ImportRun, 'state' | 'read' | 'recorded' | 'repeated' | 'refused' | 'finishedAt'>): Promise<void>;
+  start(
+    asker: Asker,
+    run: Omit<ImportRun, 'state' | 'read' | 'recorded' | 'repeated' | 'refused' | 'finishedAt'> & { readonly mappingText: string },
+  ): Promise<void>;
+  /** The mapping as it was handed in; undefined for imports of before it was kept. */
+  mappingText(asker: Asker, importId: string): Promise<string | undefined>;
   progress(asker: Asker, importId: string, counts: Pick<ImportRun, 'read' | 'recorded' | 'repeated' | 'refused'>): Promise<void>;
   finish(asker: Asker, importId: string, state: 'done' | 'undone'): Promise<void>;
   list(asker: Asker): Promise<readonly ImportRun[]>;

@@ -162,7 +162,15 @@ test('a large workspace is written and read without holding it', { timeout: 600_
       );
     }
   };
-  const start = { id: randomUUID(), mappingName: 'm', mappingHash: 'h', files: [], startedAt: one.ports.clock.now(), actor: 'system' };
+  const start = {
+    id: randomUUID(),
+    mappingName: 'm',
+    mappingHash: 'h',
+    mappingText: '',
+    files: [],
+    startedAt: one.ports.clock.now(),
+    actor: 'system',
+  };
   await one.ports.imports.start(of, start);
   for await (const _ of one.ports.log.importBatches(of, start.id, batches()));
   await one.ports.seals.take(of);

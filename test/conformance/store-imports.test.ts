@@ -11,6 +11,7 @@ const run = {
   id: IMPORT,
   mappingName: 'leads',
   mappingHash: 'a'.repeat(64),
+  mappingText: '',
   files: [],
   startedAt: '2026-03-01T00:00:00.000Z',
   actor: 'member:test',

@@ -28,7 +28,7 @@ export const roomsOf: Readonly<Record<string, readonly string[]>> = {
   protocol: core,
   usecases: core,
   store: [...core, ...ports],
-  connectors: [...core, 'usecases/ports.ts', 'usecases/holiday-port.ts'],
+  connectors: [...core, 'usecases/ports.ts', 'usecases/holiday-port.ts', 'usecases/own-table-ports.ts'],
   jobs: [...core, 'usecases'],
   api: ['core/kernel', 'protocol', 'usecases'],
   cli: ['core/kernel', 'protocol', 'usecases'],

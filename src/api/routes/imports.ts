@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-imports.ts';
-import { type GivenFile, importFiles } from '#usecases/import-files.ts';
+import { type GivenFile, type ImportReport, importFiles } from '#usecases/import-files.ts';
 import { listImports, readImport } from '#usecases/list-imports.ts';
 import type { ImportRun } from '#usecases/ports.ts';
 import { undoImport } from '#usecases/undo-import.ts';
@@ -25,12 +25,7 @@ export function importRoutes({ ports, importing, uploadDir }: ApiParts): readonl
         if (!upload.ok) return upload;
         const report = await importFiles(importPorts, caller.asker, { ...upload.value, dryRun: query.dryRun ?? false });
         if (!report.ok) return report;
-        const { refused, preview, byKind, ...counts } = report.value;
-        const refusals = refused.map((one) => ({
-          ...one,
-          params: { ...one.params } as Record<string, string | number | boolean | string[]>,
-        }));
-        return ok({ ...counts, refused: refusals, preview: [...preview], byKind: { ...byKind } });
+        return ok(reportWire(report.value));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -42,6 +37,12 @@ export function importRoutes({ ports, importing, uploadDir }: ApiParts): readonl
     }),
     on(endpoints.undoImport, ({ caller, params, body }) => undoImport(ports, caller.asker, { importId: params.id, reason: body.reason })),
   ];
+}
+
+/** A report of an import as it stands on the wire. */
+export function reportWire({ refused, preview, byKind, ...counts }: ImportReport) {
+  const refusals = refused.map((one) => ({ ...one, params: { ...one.params } as Record<string, string | number | boolean | string[]> }));
+  return { ...counts, refused: refusals, preview: [...preview], byKind: { ...byKind } };
 }
 
 function runWire(run: ImportRun) {
@@ -71,7 +72,8 @@ async function receive(
   return ok({ mapping, files });
 }
 
-async function shortText({ content }: Part): Promise<string | undefined> {
+/** The text of a part that must be short; undefined if it is not. */
+export async function shortText({ content }: Part): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of content) {

@@ -15,7 +15,7 @@ export type Expression =
   | LookUpExpression
   | ReferenceExpression
   | ObjectExpression
-  | { readonly rowHash: true };
+  | { readonly rowHash: true | string };
 
 export type Writing = z.infer<z.ZodObject<typeof writing>>;
 export type ColumnExpression = Writing & { readonly column: string; readonly blank?: string | undefined };
@@ -68,7 +68,7 @@ export const lookUpSchema: z.ZodType<LookUpExpression> = z.strictObject({
 export const subjectShape = { type: z.string().regex(/^[a-z_]{1,40}$/), externalId: expression, source: name.optional() };
 const referenceSchema: z.ZodType<ReferenceExpression> = z.strictObject({ ...subjectShape, blank: blankRule.optional() });
 const objectSchema: z.ZodType<ObjectExpression> = z.strictObject({ object: z.record(z.string().min(1).max(100), expression) });
-const rowHashSchema = z.strictObject({ rowHash: z.literal(true) });
+const rowHashSchema = z.strictObject({ rowHash: z.union([z.literal(true), z.string().min(1).max(60)]) });
 
 const SHAPES: readonly (readonly [string, z.ZodType<Expression>])[] = [
   ['lookUp', lookUpSchema],

@@ -121,6 +121,18 @@ function conditionReader(condition: Condition, reading: Reading): (row: Row) => 
   }
   const read = cellReader(reading, condition.column);
   if (condition.blank !== undefined) return (row) => (read(row) === undefined) === condition.blank;
+  if (condition.lists !== undefined) {
+    const listed = condition.lists.toLowerCase();
+    return (row) => listedIn(read(row) ?? '').some((one) => one.toLowerCase() === listed);
+  }
   const wanted = new Set(condition.oneOf ?? [condition.equals]);
   return (row) => wanted.has(read(row) ?? '');
+}
+
+/** The parts of a cell that lists several things: "Webinar; Preisseite". */
+export function listedIn(cell: string): readonly string[] {
+  return cell
+    .split(/[;,|\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }

@@ -12,6 +12,7 @@ export type Condition =
       readonly blank?: boolean | undefined;
       readonly equals?: string | undefined;
       readonly oneOf?: readonly string[] | undefined;
+      readonly lists?: string | undefined;
     }
   | { readonly not: Condition }
   | { readonly any: readonly Condition[] }
@@ -30,10 +31,11 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
         blank: z.boolean().optional(),
         equals: z.string().optional(),
         oneOf: z.array(z.string()).min(1).optional(),
+        lists: z.string().trim().min(1).optional(),
       })
       .refine(
-        (c) => [c.blank, c.equals, c.oneOf].filter((x) => x !== undefined).length === 1,
-        'expects exactly one of blank, equals, oneOf',
+        (c) => [c.blank, c.equals, c.oneOf, c.lists].filter((x) => x !== undefined).length === 1,
+        'expects exactly one of blank, equals, oneOf, lists',
       ),
     z.strictObject({ not: condition }),
     z.strictObject({ any: z.array(condition).min(1) }),

@@ -16,7 +16,7 @@ export function subjectIds(workspace: string, source: string, type: string): (ex
   };
 }
 
-/** A name for a row that has no id of its own: equal rows have equal names. */
-export function rowHash(row: readonly string[]): string {
-  return `row-${hash('sha256', JSON.stringify(row)).slice(0, 32)}`;
+/** A name for a row that has no id of its own: equal rows have equal names. `part` tells several facts of one kind in a row apart. */
+export function rowHash(row: readonly string[], part?: string): string {
+  return `row-${hash('sha256', JSON.stringify(part === undefined ? row : [...row, part])).slice(0, 32)}`;
 }

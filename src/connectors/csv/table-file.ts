@@ -25,6 +25,7 @@ export interface TableFile {
 
 export interface TextTable extends TableFile {
   readonly delimiter: Delimiter;
+  readonly encoding: 'utf-8' | 'windows-1252';
   /** The text in pieces, without a byte order mark. */
   text(): AsyncIterable<string>;
 }
@@ -84,7 +85,7 @@ export async function inspectFile(given: GivenFile, spec: InputFile, wanted: Rea
   const { delimiter, header } = best;
   const text = () => decoded(given, encoding);
   const rows = () => csvRows(text(), delimiter, header.length);
-  return ok({ name: given.name, bytes, hash: sum.digest('hex'), header, isWorkbook: false, rows, delimiter, text });
+  return ok({ name: given.name, bytes, hash: sum.digest('hex'), header, isWorkbook: false, rows, delimiter, encoding, text });
 }
 
 function unreadable(given: GivenFile, reason: string, params: Readonly<Record<string, string | number>>) {

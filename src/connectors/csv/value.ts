@@ -16,7 +16,10 @@ const LONGEST_EXTERNAL_ID = 200;
 export function valueReader(expression: Expression, reading: Reading, needed: boolean): Read<Json> {
   if (isConstant(expression)) return () => expression;
   if (isList(expression)) return listReader(expression, reading);
-  if ('rowHash' in expression) return rowHash;
+  if ('rowHash' in expression) {
+    const part = expression.rowHash === true ? undefined : expression.rowHash;
+    return (row) => rowHash(row, part);
+  }
   if ('template' in expression) return templateReader(expression, reading, needed);
   if ('externalId' in expression) return referenceReader(expression, reading, needed);
   if ('object' in expression) return objectReader(expression.object, reading, needed);

@@ -71,6 +71,7 @@ export const refusalCodes = [
   'import.file_missing',
   'import.file_unreadable',
   'import.mapping_invalid',
+  'import.mapping_not_kept',
   'import.row_unreadable',
   'import.unknown',
   'import.value_unreadable',

@@ -31,7 +31,7 @@ export function storiesOf({ months }: DemoCalendar, enquiries: readonly Enquiry[
         de: `Was ein qualifizierter Lead ist, sehen Marketing, Vertrag und Vertrieb verschieden: ${counts} von denselben Anfragen.`,
         en: `What a qualified lead is differs between marketing, contract and sales: ${counts} of the same enquiries.`,
       },
-      place: { page: 'definitions' },
+      place: { page: 'compare', definitions: ['qualified-lead-bant', 'qualified-lead-three-a', 'qualified-lead-kessler-target'] },
     },
     {
       id: 'silence',

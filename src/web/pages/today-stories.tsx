@@ -53,9 +53,9 @@ function StoryText({ story }: { readonly story: Story }) {
 function StoryLink({ story: { place }, children }: { readonly story: Story; readonly children: ReactNode }) {
   const { slug: workspace } = useHere();
   switch (place.page) {
-    case 'definitions':
+    case 'compare':
       return (
-        <Link to="/w/$workspace/definitions" params={{ workspace }}>
+        <Link to="/w/$workspace/definitions/compare" params={{ workspace }} search={{ definitions: place.definitions.join(',') }}>
           {children}
         </Link>
       );
