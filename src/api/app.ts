@@ -19,8 +19,14 @@ import { factRoutes } from './routes/facts.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
+
+
 import { leadRoutes } from './routes/leads.ts';
-import { ownDataRoutes } from './routes/own-data.ts';
+
+
+import { ownTableRoutes } from './routes/own-table.ts';
+
+
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -39,7 +45,7 @@ export function createApp(parts: ApiParts): Hono {
     ...leadRoutes(parts),
     ...figureRoutes(parts),
     ...importRoutes(parts),
-    ...ownDataRoutes(parts),
+    ...ownTableRoutes(parts),
     ...definitionRoutes(parts),
     ...compareRoutes(parts),
     ...determinationRoutes(parts),

@@ -58,13 +58,9 @@ export const compareDefinitions = endpoint({
     'The same leads under up to three definitions: how many count, who differs and why. Definitions nobody has adopted are evaluated on the fly, over the first 5,000 leads.',
   access: { who: 'workspace', permission: 'facts.read' },
   query: z.object({
-    definitions: z
-      .string()
-      .max(400)
-      .optional()
-      .meta({
-        description: 'Separated by commas: key@version, key, or the key of a template. Unless stated those at work, then templates',
-      }),
+    definitions: z.string().max(400).optional().meta({
+      description: 'Separated by commas: key@version, key, or the key of a template. Unless stated those at work, then templates',
+    }),
     differ: z
       .enum(['1-2', '1-3', '2-3'])
       .optional()

@@ -11,8 +11,14 @@ import * as facts from './endpoints-facts.ts';
 import * as figures from './endpoints-figures.ts';
 import * as identity from './endpoints-identity.ts';
 import * as imports from './endpoints-imports.ts';
+
+
 import * as leads from './endpoints-leads.ts';
-import * as ownData from './endpoints-own-data.ts';
+
+
+import * as ownTable from './endpoints-own-table.ts';
+
+
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as requests from './endpoints-requests.ts';
@@ -50,8 +56,8 @@ export const endpoints: readonly Endpoint[] = [
   imports.listImports,
   imports.readImport,
   imports.undoImport,
-  ownData.readImportMapping,
-  ownData.lookAtOwnTable,
+  ownTable.readImportMapping,
+  ownTable.lookAtOwnTable,
   definitions.listDefinitions,
   definitions.adoptDefinition,
   definitions.listDefinitionTemplates,

@@ -5,6 +5,7 @@ import { WorkspaceFrame } from './shell/frame.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
 import { Waiting } from './ui/notes.tsx';
 import { me, RefusedAnswer } from './wire/asking.ts';
+import { comparisonSearch } from './wire/comparison-search.ts';
 import { lastWorkspace } from './wire/last-workspace.ts';
 import { queries } from './wire/queries.ts';
 
@@ -219,6 +220,13 @@ const definitions = createRoute({
   component: lazyRouteComponent(() => import('./pages/definitions.tsx'), 'DefinitionsPage'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: '/definitions/compare',
+  validateSearch: comparisonSearch,
+  component: lazyRouteComponent(() => import('./pages/compare.tsx'), 'ComparePage'),
+});
+
 const overlaps = createRoute({
   getParentRoute: () => workspace,
   path: '/overlaps',
@@ -245,6 +253,7 @@ const inWorkspace = [
   money,
   statement,
   definitions,
+  compare,
   overlaps,
 ] as const;
 

@@ -5,6 +5,7 @@ import { agreement } from './agreement.ts';
 import { claimInbox } from './claim-inbox.ts';
 import { claims } from './claims.ts';
 import { clause } from './clause.ts';
+import { compare } from './compare.ts';
 import { contacts } from './contacts.ts';
 import { course } from './course.ts';
 import { definitions } from './definitions.ts';
@@ -32,6 +33,7 @@ export const words = {
   claimInbox,
   claims,
   clause,
+  compare,
   contacts,
   course,
   definitions,

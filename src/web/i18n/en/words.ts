@@ -6,6 +6,7 @@ import { agreement } from './agreement.ts';
 import { claimInbox } from './claim-inbox.ts';
 import { claims } from './claims.ts';
 import { clause } from './clause.ts';
+import { compare } from './compare.ts';
 import { contacts } from './contacts.ts';
 import { course } from './course.ts';
 import { definitions } from './definitions.ts';
@@ -33,6 +34,7 @@ export const words: Words = {
   claimInbox,
   claims,
   clause,
+  compare,
   contacts,
   course,
   definitions,

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import * as endpoints from '#protocol/endpoints-own-data.ts';
+import * as endpoints from '#protocol/endpoints-own-table.ts';
 import type { GivenFile } from '#usecases/import-files.ts';
 import { readImportMapping } from '#usecases/list-imports.ts';
 import { lookAtOwnTable } from '#usecases/look-at-own-table.ts';
@@ -15,7 +15,7 @@ import type { ApiParts } from '../parts.ts';
 import { JSON_LIMIT_BYTES, parseJson, UPLOAD_LIMIT_BYTES } from '../request-body.ts';
 import { reportWire, shortText } from './imports.ts';
 
-export function ownDataRoutes({ ports, importing, uploadDir }: ApiParts): readonly Mounted[] {
+export function ownTableRoutes({ ports, importing, uploadDir }: ApiParts): readonly Mounted[] {
   return [
     on(endpoints.lookAtOwnTable, async ({ request, caller }) => {
       await mkdir(uploadDir, { recursive: true, mode: 0o700 });

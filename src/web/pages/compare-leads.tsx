@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core';
+import type { ComparedDefinitionWire, ComparedLeadWire, ComparisonWire } from '#protocol/endpoints-compare.ts';
+import { questionText } from '#protocol/question-words.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { FilterRow } from '../ui/filter-row.tsx';
+import type { IconName } from '../ui/icon.tsx';
+import { Mark, type Tone } from '../ui/marks.tsx';
+import { useHere } from '../wire/here.ts';
+import type { Look } from './compare.tsx';
+import { letters, sentencesOf } from './compare-words.ts';
+
+type Pair = '1-2' | '1-3' | '2-3';
+type Answer = ComparedLeadWire['answers'][number];
+
+const looks: Readonly<Record<Answer['answer'], { readonly icon: IconName; readonly tone: Tone }>> = {
+  yes: { icon: 'check', tone: 'proven' },
+  no: { icon: 'cross', tone: 'plain' },
+  open: { icon: 'circle', tone: 'quiet' },
+  failed: { icon: 'warn', tone: 'breach' },
+};
+
+interface CompareLeadsProps {
+  readonly comparison: ComparisonWire;
+  readonly differ?: Pair;
+  readonly look: Look;
+}
+
+/** Lead by lead: the answer under each definition, and which condition made it so. */
+export function CompareLeads({ comparison, differ, look }: CompareLeadsProps) {
+  const { words, format, language } = useSpeech();
+  const texts = words.compare;
+  const { definitions, page, differing } = comparison;
+  const choices = [
+    { key: 'all' as const, name: texts.all, count: format.count(comparison.leads) },
+    ...differing.map(({ first, second, leads }) => ({
+      key: `${first + 1}-${second + 1}` as Pair,
+      name: texts.differ(letters[first] ?? '', letters[second] ?? ''),
+      count: format.count(leads),
+    })),
+  ];
+  const sentences = definitions.map((one) => sentencesOf(one, language));
+  return (
+    <section className="section">
+      <h2>{texts.who}</h2>
+      <FilterRow
+        label={texts.filter}
+        choices={choices}
+        chosen={differ ?? 'all'}
+        onChoose={(key) => look({ differ: key === 'all' ? undefined : key, page: undefined })}
+      />
+      {page.leads.length === 0 ? (
+        <p className="soft compare__none">{texts.noneDiffer}</p>
+      ) : (
+        <div className="table-wrap">
+          <table className="table stacking compare__leads">
+            <thead>
+              <tr>
+                <th>{texts.leadColumn}</th>
+                <th>{texts.came}</th>
+                {definitions.map((one, index) => (
+                  <th key={one.ref}>
+                    {letters[index]} <span className="compare__head">{one.title[language]}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {page.leads.map((lead) => (
+                <LeadRow key={lead.subject} lead={lead} definitions={definitions} sentences={sentences} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {page.pages > 1 ? (
+        <nav className="row compare__pages" aria-label={texts.page(format.count(page.number), format.count(page.pages))}>
+          <Button variant="default" disabled={page.number <= 1} onClick={() => look({ page: page.number - 1 })}>
+            {texts.before}
+          </Button>
+          <span className="soft">{texts.page(format.count(page.number), format.count(page.pages))}</span>
+          <Button variant="default" disabled={page.number >= page.pages} onClick={() => look({ page: page.number + 1 })}>
+            {texts.after}
+          </Button>
+        </nav>
+      ) : null}
+    </section>
+  );
+}
+
+interface LeadRowProps {
+  readonly lead: ComparedLeadWire;
+  readonly definitions: readonly ComparedDefinitionWire[];
+  readonly sentences: readonly (readonly string[])[];
+}
+
+function LeadRow({ lead, definitions, sentences }: LeadRowProps) {
+  const { format } = useSpeech();
+  const { timeZone } = useHere().workspace;
+  const number = lead.externalId ?? lead.subject.slice(5, 13);
+  const name = number.startsWith('row-') ? number.slice(0, 12) : number;
+  return (
+    <tr>
+      <td>
+        <span className="mono" title={lead.externalId ?? lead.subject}>
+          {name}
+        </span>
+        {lead.company === null ? null : <div className="small soft">{lead.company}</div>}
+      </td>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        {format.day(lead.capturedAt, timeZone)}
+        {lead.source === null ? null : <div className="small soft">{lead.source}</div>}
+      </td>
+      {definitions.map((one, index) => (
+        <td key={one.ref}>
+          <Said answer={lead.answers[index]} letter={letters[index] ?? ''} sentences={sentences[index] ?? []} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Said(props: { readonly answer: Answer | undefined; readonly letter: string; readonly sentences: readonly string[] }) {
+  const { words, language } = useSpeech();
+  const texts = words.compare;
+  const { answer } = props;
+  if (answer === undefined) return null;
+  const why = answer.failing.map((place) => props.sentences[place]).filter((sentence) => sentence !== undefined);
+  const missing = answer.missing.map((path) => questionText(path, language));
+  return (
+    <>
+      <span className="compare__answer">
+        <span className="compare__small-letter">{props.letter}</span>
+        <Mark {...looks[answer.answer]}>{texts.answers[answer.answer]}</Mark>
+      </span>
+      {answer.byPerson ? <div className="small soft">{texts.byPerson}</div> : null}
+      {answer.answer === 'no' && why.length > 0 ? <div className="small soft">{texts.fails(why.join(' '))}</div> : null}
+      {answer.answer === 'open' && missing.length > 0 ? <div className="small soft">{texts.missing(missing.join(' '))}</div> : null}
+    </>
+  );
+}
