@@ -20,12 +20,9 @@ import { figureRoutes } from './routes/figures.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 
-
 import { leadRoutes } from './routes/leads.ts';
 
-
 import { ownTableRoutes } from './routes/own-table.ts';
-
 
 import { peopleRoutes } from './routes/people.ts';
 import { proofRoutes } from './routes/proof.ts';

@@ -12,12 +12,9 @@ import * as figures from './endpoints-figures.ts';
 import * as identity from './endpoints-identity.ts';
 import * as imports from './endpoints-imports.ts';
 
-
 import * as leads from './endpoints-leads.ts';
 
-
 import * as ownTable from './endpoints-own-table.ts';
-
 
 import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
