@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'pg';
 import { openCsvImport } from '#connectors/csv/csv-import.ts';
-import { publicHolidays } from '#connectors/holidays/public-holidays.ts';
 import { ownTables } from '#connectors/csv/guess-table.ts';
+import { publicHolidays } from '#connectors/holidays/public-holidays.ts';
 import { computeSha256By } from '#core/kernel/hash.ts';
 import { startEmbeddedPostgres } from '#store/embedded/embedded-postgres.ts';
 import { migrate } from '#store/migrate.ts';
