@@ -5,9 +5,10 @@ import { periodOf } from '#core/settlement/placing.ts';
 import { settle } from '#core/settlement/settle.ts';
 import { contractInForce } from './agreement-state.ts';
 import { type ClaimView, claimViews } from './claim-view.ts';
+import { wholeWorkspace } from './confine-partner.ts';
 import type { Asker, Ports, StoredClaim } from './ports.ts';
 import { listAgreements, type ReadAgreement } from './read-agreement.ts';
-import { refreshClaims } from './refresh-claims.ts';
+import { fingerprint, refreshClaims } from './refresh-claims.ts';
 
 export type StandingPorts = Pick<Ports, 'documents' | 'log' | 'clock' | 'claims' | 'exclusive'>;
 
@@ -30,9 +31,16 @@ async function standingOf(ports: StandingPorts, asker: Asker, read: ReadAgreemen
   const { id } = read.newest.stored.agreement;
   const contract = await contractInForce(ports, asker, id);
   if (!contract.ok) return undefined;
-  await refreshClaims(ports, asker, contract.value);
+  if (!(await isUpToDate(ports, asker, contract.value))) await refreshClaims(ports, asker, contract.value);
   const claims = await ports.claims.list(asker, id);
   return { read, contract: contract.value, claims, views: claimViews(contract.value, claims, ports.clock.now()) };
+}
+
+/** Several blocks of a page ask at once; where nothing happened since the last look, none of them waits for the others. */
+async function isUpToDate(ports: StandingPorts, asker: Asker, contract: Contract): Promise<boolean> {
+  const whole = wholeWorkspace(asker);
+  const [{ size }, progress] = await Promise.all([ports.log.head(whole), ports.claims.progress(whole, contract.agreement.id)]);
+  return progress.upToSeq >= size && progress.contract === fingerprint(contract);
 }
 
 /** What all periods say now, on today's view. */

@@ -61,8 +61,8 @@ export async function readLeaks(ports: LeakPorts, asker: Asker, request: LeakReq
   const { days, known } = await oldAfter(ports, asker, now);
   const stretches = leakStretches(now, days);
   const today = dayOf(fromIso(now), workspace.timeZone);
-  const value = await valueOfLead(ports, asker, request, now);
-  const [offers, invoices, leads, sources, silent] = await Promise.all([
+  const [value, offers, invoices, leads, sources, silent] = await Promise.all([
+    valueOfLead(ports, asker, request, now),
     ports.today.staleOffers(asker, stretches.offers),
     ports.today.unpaidInvoices(asker, stretches.offers.from, today),
     untouched(ports, asker, stretches.leads),

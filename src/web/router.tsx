@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { caseLists } from '#protocol/endpoints-today.ts';
 import { inboxSearch } from './claims/inbox-search.ts';
 import type { EventsSearch } from './pages/events.tsx';
 import { WorkspaceFrame } from './shell/frame.tsx';
@@ -27,6 +28,8 @@ const start = createRoute({
   path: '/',
   beforeLoad: async ({ location }) => {
     const { memberships } = await signedIn(location.href);
+    // An agency begins with all its clients.
+    if (memberships.filter(({ role }) => role === 'partner').length > 1) throw redirect({ to: '/clients', replace: true });
     const last = memberships.find((one) => one.workspace.slug === lastWorkspace()) ?? memberships[0];
     if (last !== undefined) throw redirect({ to: '/w/$workspace', params: { workspace: last.workspace.slug }, replace: true });
   },
@@ -57,6 +60,13 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
 });
 
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: '/clients',
+  beforeLoad: ({ location }) => signedIn(location.href),
+  component: lazyRouteComponent(() => import('./pages/clients.tsx'), 'ClientsPage'),
+});
+
 const recompute = createRoute({
   getParentRoute: () => root,
   path: '/recompute',
@@ -79,6 +89,11 @@ const workspace = createRoute({
 const today = createRoute({
   getParentRoute: () => workspace,
   path: '/',
+  validateSearch: (raw: Record<string, unknown>): { cases?: (typeof caseLists)[number]; leadValue?: string } => {
+    const cases = caseLists.find((one) => one === raw['cases']);
+    const value = String(raw['leadValue'] ?? '');
+    return { ...(cases === undefined ? {} : { cases }), ...(/^\d{1,9}(\.\d{1,2})?$/.test(value) ? { leadValue: value } : {}) };
+  },
   component: lazyRouteComponent(() => import('./pages/today.tsx'), 'TodayPage'),
 });
 
@@ -258,7 +273,7 @@ const inWorkspace = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, invitation, account, recompute, workspace.addChildren(inWorkspace)]),
+  routeTree: root.addChildren([start, signIn, invitation, account, clients, recompute, workspace.addChildren(inWorkspace)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultPendingMs: 200,

@@ -64,7 +64,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await page.goto(link);
     await page.getByRole('heading', { name: words.today.title, level: 1 }).waitFor();
     await page.goto(`${product.url}/w/${slug}`);
-    await page.getByRole('heading', { name: words.today.startTitle }).waitFor();
+    await page.getByRole('heading', { name: words.plan.startTitle }).waitFor();
     await isFree();
 
     await page.goto(`${product.url}/w/somebody-else`);

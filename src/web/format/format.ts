@@ -22,6 +22,8 @@ export interface Format {
   readonly moment: (iso: string, zone?: string) => string;
   /** A near instant as people say it: "Fr 14:30". */
   readonly weekMoment: (iso: string, zone?: string) => string;
+  /** A near day with its weekday: "Mi., 25.11.". */
+  readonly nearDay: (iso: string, zone?: string) => string;
   /** YYYY-MM as "Juni 2018". */
   readonly month: (month: string) => string;
   /** The same in a column: "Jun 2018". */
@@ -57,6 +59,7 @@ export function createFormat(language: Language): Format {
     weekday: time({ weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' }),
     moment: time({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     weekMoment: time({ weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    nearDay: time({ weekday: 'short', day: '2-digit', month: '2-digit' }),
     month: (month) =>
       new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`)),
     shortMonth: (month) =>

@@ -103,6 +103,11 @@ export function PersonMenu(props: { readonly workspace: string }) {
             {workspace.name}
           </Menu.Item>
         ))}
+        {data.memberships.filter(({ role }) => role === 'partner').length > 1 ? (
+          <Menu.Item leftSection={<Icon name="back" />} onClick={() => void navigate({ to: '/clients' })}>
+            {words.today.clients.back}
+          </Menu.Item>
+        ) : null}
         {here === undefined || here.role === 'partner' ? null : (
           <Menu.Item
             leftSection={<Icon name="gear" />}

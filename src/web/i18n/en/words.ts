@@ -21,6 +21,7 @@ import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
+import { plan } from './plan.ts';
 import { recompute } from './recompute.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
@@ -55,6 +56,7 @@ export const words: Words = {
   newAgreement,
   overlaps,
   people,
+  plan,
   recompute,
   requests,
   statement,
