@@ -72,7 +72,9 @@ describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language)
       await page.getByRole('menuitem', { name: words.demo.roles[role], exact: true }).click();
       await menu(words.demo.roles[role]).waitFor();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await page.getByRole('link', { name: words.shell.nav.members, exact: true }).count()).toBe(
+      await page.goto(`${product.url}/w/${slug}/settings`);
+      await page.getByRole('heading', { level: 1, name: words.places.settings.name }).waitFor();
+      expect(await page.getByRole('link', { name: words.places.members.name }).count()).toBe(
         role === 'auditor' || role === 'owner' ? 1 : 0,
       );
     }

@@ -49,7 +49,8 @@ describe.each<Language>(['de', 'en'])('What is known about people, in %s', (lang
   it('an owner gets there by the menu', async () => {
     await page.goto(`${product.url}/w/${slug}`);
     await page.getByRole('button', { name: new RegExp(words.shell.account) }).click();
-    await page.getByRole('menuitem', { name: words.shell.people }).click();
+    await page.getByRole('menuitem', { name: words.places.settings.name }).click();
+    await page.getByRole('link', { name: words.places.people.name }).click();
     await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
     expect(await barriers(page)).toEqual([]);
   });

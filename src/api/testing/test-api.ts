@@ -31,6 +31,7 @@ export interface AnswerBody {
   readonly answers: readonly { readonly status: string; readonly code?: string; readonly id: string; readonly seq: number }[];
   readonly facts: readonly FactWire[];
   readonly nextAfterSeq?: number;
+  readonly nextBeforeSeq?: number;
   readonly proof: FactProofWire;
   readonly origin: { readonly source: string; readonly externalId?: string };
   readonly workspaces: readonly WorkspaceWire[];

@@ -76,7 +76,7 @@ function Documents() {
       <p>{words.members.may[here.membership.role]}</p>
       {here.may('agreements.read') ? (
         <Link to="/w/$workspace/agreements" params={{ workspace: here.slug }}>
-          {words.shell.nav.agreements}
+          {words.places.agreements.name}
         </Link>
       ) : null}
     </Note>

@@ -19,14 +19,9 @@ export function PaletteButton() {
   }, []);
   return (
     <>
-      <button
-        type="button"
-        className="plain-button"
-        aria-label={words.palette.open}
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className="plain-button" aria-keyshortcuts="Control+K Meta+K" onClick={() => setOpen(true)}>
         <Icon name="search" />
+        <span className="visually-hidden">{words.palette.open}</span>
         <kbd className="frame__key">{words.palette.shortcut}</kbd>
       </button>
       {isOpen ? (

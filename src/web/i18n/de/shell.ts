@@ -1,10 +1,5 @@
 export const shell = {
   nav: {
-    today: 'Heute',
-    agreements: 'Verträge',
-    money: 'Geld',
-    imports: 'Daten',
-    members: 'Mitglieder',
     recompute: 'Nachrechnen',
     label: 'Hauptbereiche',
   },
@@ -17,7 +12,6 @@ export const shell = {
   light: 'Hell',
   dark: 'Dunkel',
   system: 'Wie das System',
-  people: 'Personendaten',
   signOut: 'Abmelden',
   signIn: 'Anmelden',
   loading: 'Wird geladen',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 export const facts: Words['facts'] = {
   protectedValue: 'protected, only its check number is in the log',
   fields: {
-    agreement: 'Contract',
+    agreement: 'Agreement',
     amount: 'Amount',
     answer: 'Answer',
     answers: 'Answers',

@@ -2,11 +2,6 @@ import type { Words } from '../words.ts';
 
 export const shell: Words['shell'] = {
   nav: {
-    today: 'Today',
-    agreements: 'Agreements',
-    money: 'Money',
-    imports: 'Data',
-    members: 'Members',
     recompute: 'Recompute',
     label: 'Main areas',
   },
@@ -19,7 +14,6 @@ export const shell: Words['shell'] = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  people: 'Personal data',
   signOut: 'Sign out',
   signIn: 'Sign in',
   loading: 'Loading',
