@@ -141,6 +141,12 @@ const agreement = createRoute({
 const contract = createRoute({
   getParentRoute: () => agreement,
   path: '/',
+  // Two versions that are compared, and how.
+  validateSearch: (raw: Record<string, unknown>): { from?: number; to?: number; view?: 'side' } => ({
+    ...(typeof raw['from'] === 'number' ? { from: raw['from'] } : {}),
+    ...(typeof raw['to'] === 'number' ? { to: raw['to'] } : {}),
+    ...(raw['view'] === 'side' ? { view: 'side' as const } : {}),
+  }),
   component: lazyRouteComponent(() => import('./pages/contract.tsx'), 'ContractPage'),
 });
 

@@ -21,7 +21,7 @@ export const agreeShow: Command = {
       [context.say({ de: 'Prüfnummer', en: 'Check number' }), checkNumber(hash)],
       [context.say({ de: 'Stand', en: 'State' }), context.say(agreementStateWords[state])],
       [context.say({ de: 'Auftraggeber', en: 'Payer' }), `${payer.name} (${payer.key})`],
-      [context.say({ de: 'Auftragnehmer', en: 'Payee' }), `${payee.name} (${payee.key})`],
+      [context.say({ de: 'Agentur', en: 'Payee' }), `${payee.name} (${payee.key})`],
       [
         context.say({ de: 'Laufzeit', en: 'Term' }),
         `${agreement.term.from} – ${agreement.term.to}, ${agreement.timeZone}, ${agreement.currency}`,

@@ -7,7 +7,7 @@ import { sideOptions, speakingSide } from '../speaking-side.ts';
 export const claimsContest: Command = {
   name: 'claims contest',
   summary: {
-    de: 'erhebt Einwand: der Auftragnehmer gegen eine Ablehnung, der Auftraggeber gegen einen gezählten Anspruch',
+    de: 'erhebt Einwand: die Agentur gegen eine Ablehnung, der Auftraggeber gegen einen gezählten Anspruch',
     en: 'objects: the payee to a rejection, the payer to a claim that counts',
   },
   arguments: claimArguments,

@@ -34,7 +34,7 @@ const states: Readonly<Record<AgreementRequest['state'], Bilingual>> = {
 
 const sides: Readonly<Record<'payer' | 'payee', Bilingual>> = {
   payer: { de: 'Auftraggeber', en: 'payer' },
-  payee: { de: 'Auftragnehmer', en: 'payee' },
+  payee: { de: 'Agentur', en: 'payee' },
 };
 
 const requestArgument: Argument = { name: 'request', help: { de: 'Kennung aus `request list`', en: 'id from `request list`' } };

@@ -29,7 +29,7 @@ export function Milestones({ agreement }: { readonly agreement: AgreementWire })
     .sort((a, b) => (a.milestone?.phase ?? 0) - (b.milestone?.phase ?? 0));
   if (milestones.length === 0 || agreement.state === 'proposed' || !here.may('claims.read')) return null;
   return (
-    <section className="section" aria-labelledby="milestones">
+    <section className="section no-print" aria-labelledby="milestones">
       <h2 id="milestones">{texts.milestones}</h2>
       <Answered of={asking(here.slug, listClaims, { params: { id: agreement.id }, query: { limit: 1_000 } })} lines={milestones.length}>
         {({ claims }) => (

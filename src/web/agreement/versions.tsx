@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { isObject, type Json } from '#core/kernel/canonical-json.ts';
 import { agreementChanges } from '#core/promises/agreements/changes.ts';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
 import { CheckNumber } from '../ui/marks.tsx';
+import { useHere } from '../wire/here.ts';
 import { agreementIn } from './document.ts';
 
 interface ChangeRow {
@@ -14,6 +16,7 @@ interface ChangeRow {
 
 /** Every version with its number and first instant, and what it changed against the one before. */
 export function Versions({ agreement }: { readonly agreement: AgreementWire }) {
+  const here = useHere();
   const { words, format } = useSpeech();
   const texts = words.agreement;
   return (
@@ -34,6 +37,16 @@ export function Versions({ agreement }: { readonly agreement: AgreementWire }) {
             {before === undefined ? null : (
               <details>
                 <summary>{words.course.changesIn(version.version)}</summary>
+                <p>
+                  <Link
+                    to="/w/$workspace/agreements/$agreement"
+                    params={{ workspace: here.slug, agreement: agreement.id }}
+                    search={{ from: before.version, to: version.version }}
+                    hash="redline"
+                  >
+                    {words.newAgreement.compareTitle}
+                  </Link>
+                </p>
                 <ChangeTable
                   agreement={agreement}
                   changes={agreementChanges(agreementIn(before.document), agreementIn(version.document))}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type AgreementWire, signAgreement } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { CheckNumber } from '../ui/marks.tsx';
+import { Note } from '../ui/notes.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
 import { ask, refreshWorkspace } from '../wire/asking.ts';
@@ -20,36 +21,51 @@ export function SignButton({ agreement, side }: SignButtonProps) {
   const texts = words.agreement;
   const here = useHere();
   const queries = useQueryClient();
-  const [asked, setAsked] = useState(false);
+  // The number that was shown when the dialog opened: what changes meanwhile is never signed unread.
+  const [asked, setAsked] = useState<string | undefined>(undefined);
   const party = agreement[side];
   const sign = useMutation({
-    mutationFn: () => ask(here.slug, signAgreement, { params: { id: agreement.id }, body: { hash: agreement.hash, party: party.key } }),
+    mutationFn: () =>
+      ask(here.slug, signAgreement, { params: { id: agreement.id }, body: { hash: asked ?? agreement.hash, party: party.key } }),
     onSuccess: async () => {
-      setAsked(false);
+      setAsked(undefined);
       tell(words, texts.signedNow(party.name));
       await refreshWorkspace(queries, here.slug);
     },
   });
+  const hasChanged = asked !== undefined && asked !== agreement.hash;
   const mine = here.membership.party ?? (here.partner ? undefined : agreement.payer.key);
   if (mine !== party.key || !here.may('agreements.sign')) return null;
   return (
     <>
-      <Button onClick={() => setAsked(true)}>{texts.sign(party.name)}</Button>
+      <Button onClick={() => setAsked(agreement.hash)}>{texts.sign(party.name)}</Button>
       <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
         title={texts.signTitle(party.name)}
         closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         <div className="stack">
-          <CheckNumber hash={agreement.hash} />
+          <p className="soft">{words.newAgreement.numberOf(agreement.version)}</p>
+          <div className="stack" style={{ gap: 6 }}>
+            <CheckNumber hash={asked ?? agreement.hash} />
+            <code className="small" style={{ overflowWrap: 'anywhere' }}>
+              {asked}
+            </code>
+          </div>
           <p>{texts.signText}</p>
+          <div>
+            <h3>{words.newAgreement.meansTitle}</h3>
+            <p>{words.newAgreement.means}</p>
+            <p className="soft">{words.newAgreement.bothTexts}</p>
+          </div>
+          {hasChanged ? <Note title={words.newAgreement.changedSince} tone="breach" icon="warn" alert /> : null}
           {sign.isError ? <ErrorNote error={sign.error} /> : null}
           <div className="row">
-            <Button loading={sign.isPending} onClick={() => sign.mutate()}>
+            <Button loading={sign.isPending} disabled={hasChanged} onClick={() => sign.mutate()}>
               {texts.sign(party.name)}
             </Button>
-            <Button variant="default" onClick={() => setAsked(false)}>
+            <Button variant="default" onClick={() => setAsked(undefined)}>
               {words.shell.cancel}
             </Button>
           </div>

@@ -37,7 +37,7 @@ export function ClaimPage() {
             return (
               <>
                 <PageHead
-                  title={subjectText(words, { subject, externalId: claim.externalId })}
+                  title={subjectText(words, { subject, externalId: claim.externalId, title: part?.title[language] })}
                   over={
                     <Link to="/w/$workspace/agreements/$agreement/claims" params={{ workspace: here.slug, agreement: id }}>
                       {agreement.title[language]} · {texts.title}

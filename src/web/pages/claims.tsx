@@ -135,6 +135,7 @@ interface ClaimRowProps {
 function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
   const { words, format, language } = useSpeech();
   const here = useHere();
+  const named = { ...claim, title: title?.[language] };
   return (
     <li className="claim-row">
       <span className="claim-row__when">{claim.resultAt === null ? words.shell.none : format.day(claim.resultAt, agreement.timeZone)}</span>
@@ -142,9 +143,9 @@ function ClaimRow({ claim, agreement, title }: ClaimRowProps) {
         <Link
           to="/w/$workspace/agreements/$agreement/claims/$component/$subject"
           params={{ workspace: here.slug, agreement: agreement.id, component: claim.component, subject: claim.subject }}
-          aria-label={words.claims.open(subjectText(words, claim))}
+          aria-label={words.claims.open(subjectText(words, named))}
         >
-          <SubjectName {...claim} />
+          <SubjectName {...named} />
         </Link>
       </span>
       <span className="claim-row__component">{title?.[language] ?? claim.component}</span>

@@ -5,9 +5,12 @@ import { type AgreementWire, readAgreement } from '#protocol/endpoints-agreement
 import { Clauses } from '../agreement/clauses.tsx';
 import { agreementIn } from '../agreement/document.ts';
 import { Milestones } from '../agreement/milestones.tsx';
+import { Redline } from '../agreement/redline.tsx';
 import { Requests } from '../agreement/requests.tsx';
+import { SignatureBlocks } from '../agreement/signature-blocks.tsx';
 import { Versions } from '../agreement/versions.tsx';
 import { CourseButtons } from '../forms/change-course.tsx';
+import { InviteParty } from '../forms/invite-party.tsx';
 import { SignButton } from '../forms/sign-agreement.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
@@ -35,13 +38,15 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
       <div className="contract__number">
         <span className="faint">{words.shell.checkNumber}</span>
         <CheckNumber hash={agreement.hash} />
-        <span className="soft">{texts.compare}</span>
+        <span className="soft no-print">{texts.compare}</span>
       </div>
       <CourseNote agreement={agreement} />
+      <Redline agreement={agreement} />
       <Milestones agreement={agreement} />
       {agreement.state === 'proposed' ? null : <Requests agreement={agreement} />}
       <Clauses agreement={agreementIn(agreement.document)} definitions={agreement.definitions} />
-      <section className="section">
+      <SignatureBlocks agreement={agreement} />
+      <section className="section no-print">
         <h2>{texts.versions}</h2>
         <Versions agreement={agreement} />
         <details className="no-print">
@@ -104,6 +109,7 @@ function Party(props: { readonly agreement: AgreementWire; readonly side: 'payer
         )}
       </span>
       {signature === undefined ? <SignButton agreement={agreement} side={props.side} /> : null}
+      {signature === undefined && props.side === 'payee' ? <InviteParty agreement={agreement} /> : null}
     </div>
   );
 }

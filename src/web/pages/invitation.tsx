@@ -55,7 +55,12 @@ function AcceptForm({ token, invitation }: AcceptFormProps) {
     onSuccess: async (answer) => {
       queries.clear();
       queries.setQueryData(me.queryKey, answer);
-      await navigate({ to: '/', replace: true });
+      const party = answer.memberships.find(({ workspace, role }) => workspace.name === invitation.workspace && role === 'partner');
+      const [agreement, ...others] = party?.agreements ?? [];
+      // Whoever was invited to one contract came to read and sign it.
+      if (party === undefined || agreement === undefined || others.length > 0) return navigate({ to: '/', replace: true });
+      const params = { workspace: party.workspace.slug, agreement };
+      return navigate({ to: '/w/$workspace/agreements/$agreement', params, replace: true });
     },
   });
   const submit = (event: FormEvent) => {

@@ -23,6 +23,8 @@ export function LedgerHead() {
 interface ProofLineProps {
   readonly line: StatementLineWire & { readonly n?: number };
   readonly currency: string;
+  /** Of its component. */
+  readonly title?: string | undefined;
   /** The four steps, asked for when the line opens; absent where there is nothing to open yet. */
   readonly children?: () => ReactNode;
 }
@@ -44,7 +46,7 @@ export function ProofLine(props: ProofLineProps) {
       {props.children === undefined ? <span /> : <Icon name="right" />}
       <span className="proof-line__period">{format.shortMonth(line.period)}</span>
       <span className="proof-line__subject">
-        <SubjectName {...line} />
+        <SubjectName {...line} title={props.title} />
       </span>
       <span className="proof-line__words">{line.arithmetic.map((step) => words.arithmetic(step, currency)).join(' ')}</span>
       <span className="proof-line__amount num">

@@ -91,7 +91,8 @@ export function StatementLines(props: StatementLinesProps) {
                 .map((line) => {
                   const { n } = line;
                   const open = n === undefined || explain === undefined ? {} : { children: () => explain(n) };
-                  return <ProofLine key={`${line.period}/${line.key}`} line={line} currency={currency} {...open} />;
+                  const title = components.find((one) => one.key === key)?.title[language];
+                  return <ProofLine title={title} key={`${line.period}/${line.key}`} line={line} currency={currency} {...open} />;
                 })}
             </ol>
           </section>

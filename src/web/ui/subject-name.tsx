@@ -5,15 +5,18 @@ import type { Words } from '../i18n/words.ts';
 export interface NamedSubject {
   readonly subject: string;
   readonly externalId?: string | undefined;
+  /** Where the page knows it: what a contract calls its milestone. */
+  readonly title?: string | undefined;
 }
 
 /** Some systems use long keys; their beginning tells two apart. */
 const LONGEST_NAME = 14;
 
 /** A subject as people know it: "Lead L-0080", by the id of the system it comes from; else by the start of its own. */
-export function subjectText(words: Words, { subject, externalId }: NamedSubject): string {
+export function subjectText(words: Words, { subject, externalId, title }: NamedSubject): string {
   const kinds: Readonly<Record<string, string>> = words.shell.subject;
   const kind = kinds[subject.slice(0, subject.indexOf(':'))] ?? words.shell.subject.other;
+  if (title !== undefined && subject.startsWith('milestone:')) return `${kind} ${title}`;
   const name = externalId === undefined ? ownName(subject) : externalId.slice(0, LONGEST_NAME);
   return `${kind} ${name}`;
 }
@@ -28,6 +31,7 @@ export function SubjectName(props: NamedSubject) {
   const { words } = useSpeech();
   const text = subjectText(words, props);
   const at = text.indexOf(' ');
+  if (props.title !== undefined && props.subject.startsWith('milestone:')) return <span>{text}</span>;
   return (
     <span title={props.externalId ?? props.subject}>
       {text.slice(0, at)} <span className="mono">{text.slice(at + 1)}</span>

@@ -198,11 +198,14 @@ function componentOf(
   };
 }
 
+/** A limit that is not known yet is left out, for a limit of 0 would read as an agreement on nothing. */
 function capsOf(answers: DraftAnswers, gaps: DraftGap[]): Pick<ComponentClause, 'caps'> {
+  if (answers.capBy === 'count') {
+    const limit = whole(answers.capCount, 'capCount', 1, 1_000_000, gaps);
+    return limit === 0 ? {} : { caps: { count: { limit, window: 'month' } } };
+  }
   if (answers.capBy === 'none') return {};
-  return answers.capBy === 'count'
-    ? { caps: { count: { limit: whole(answers.capCount, 'capCount', 1, 1_000_000, gaps), window: 'month' } } }
-    : { caps: { amount: { limit: amount(answers.capAmount, 'capAmount', answers.currency, gaps), window: 'month' } } };
+  return { caps: { amount: { limit: amount(answers.capAmount, 'capAmount', answers.currency, gaps), window: 'month' } } };
 }
 
 function priceOf(answers: DraftAnswers, gaps: DraftGap[]): PriceClause {

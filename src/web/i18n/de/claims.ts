@@ -1,7 +1,7 @@
 export const claims = {
   title: 'Ansprüche',
   none: 'Noch keine Ansprüche',
-  noneText: 'Ein Anspruch entsteht, sobald ein Ereignis die Definition des Vertrags erfüllt und dem Auftragnehmer gehört.',
+  noneText: 'Ein Anspruch entsteht, sobald ein Ereignis die Definition des Vertrags erfüllt und der Agentur gehört.',
   notYet: 'Ansprüche entstehen, sobald beide Seiten unterschrieben haben.',
   noneInState: 'In diesem Stand ist nichts.',
   all: 'Alle',

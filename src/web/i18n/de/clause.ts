@@ -76,14 +76,14 @@ export const clause = {
     return [held, release, ...(forfeitOnEnd === true ? ['Endet das Abonnement des Kunden vorher, verfällt er.'] : [])].join(' ');
   },
   clawBack: (days: number, named: readonly ClawBackEvent[], takes: 'proportional' | 'full', list: (parts: readonly string[]) => string) =>
-    `Rückbelastung: ${capital(list(named.map((event) => events[event])))} innerhalb von ${daysAfter(days)} nach dem Ergebnis, gibt der Auftragnehmer ${takes === 'full' ? 'die ganze Vergütung' : 'die Vergütung im selben Anteil'} zurück.`,
+    `Rückbelastung: ${capital(list(named.map((event) => events[event])))} innerhalb von ${daysAfter(days)} nach dem Ergebnis, gibt die Agentur ${takes === 'full' ? 'die ganze Vergütung' : 'die Vergütung im selben Anteil'} zurück.`,
   milestonePhase: (phase: number) => `Phase ${phase}`,
   milestoneEvidence: 'Nachweis',
   milestoneAcceptance: 'Abnahme',
   milestoneDue: (days: number) =>
-    `Fällig ${daysAfter(days)} nach dem ersten Tag der Laufzeit; wartet der Auftragnehmer auf den Auftraggeber, um diese Zeit später.`,
+    `Fällig ${days === 1 ? 'einen Tag' : `${days} Tage`} nach dem ersten Tag der Laufzeit; wartet die Agentur auf den Auftraggeber, um diese Zeit später.`,
   milestoneLate: (perDay: string, atMost: string) =>
-    `Je angefangenem Tag Verzug des Auftragnehmers sinkt der Betrag um ${perDay}, höchstens um ${atMost}.`,
+    `Je angefangenem Tag Verzug der Agentur sinkt der Betrag um ${perDay}, höchstens um ${atMost}.`,
   silence: (noticeDays: number) =>
     `Schweigen: Lehnt der Auftraggeber bis zum Ende der Prüffrist nicht ab, zählt der Anspruch. Das gilt nur, wenn ihm binnen ${daysAfter(noticeDays)} nach Beginn der Frist zugestellt wurde, wann sie endet und was sein Schweigen bedeutet.`,
   noSilence: 'Schweigen ist keine Zustimmung.',
@@ -95,7 +95,7 @@ export const clause = {
     reduced: (rate: string) => `Alle Beträge sind netto; hinzu kommen ${rate} Umsatzsteuer (ermäßigt).`,
     zero: () => 'Die Leistung ist von der Umsatzsteuer befreit.',
     reverse_charge: () => 'Alle Beträge sind netto; die Umsatzsteuer schuldet der Auftraggeber (Umkehr der Steuerschuld).',
-    small_business: () => 'Der Auftragnehmer ist Kleinunternehmer und weist keine Umsatzsteuer aus.',
+    small_business: () => 'Die Agentur ist Kleinunternehmer und weist keine Umsatzsteuer aus.',
   } satisfies Record<TaxClause['treatment'], (rate: string) => string>,
   rate: (currency: string, rate: string, own: string, day: string, source: string) =>
     `Ein ${currency} zählt als ${rate} ${own} (${source}, ${day}).`,

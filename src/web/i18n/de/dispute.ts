@@ -16,7 +16,7 @@ export const dispute = {
   outcomes: { counted: 'Der Anspruch zählt', rejected: 'Der Anspruch zählt nicht' },
   settles: 'Damit ist der Einwand entschieden.',
   view: {
-    payer: 'Das ist Ihre Sicht. Entschieden ist der Einwand, wenn der Auftragnehmer ebenso entscheidet oder die Schiedsperson.',
+    payer: 'Das ist Ihre Sicht. Entschieden ist der Einwand, wenn die Agentur ebenso entscheidet oder die Schiedsperson.',
     payee: 'Das ist Ihre Sicht. Entschieden ist der Einwand, wenn der Auftraggeber ebenso entscheidet oder die Schiedsperson.',
   },
   decideNow: 'So entscheiden',
@@ -26,7 +26,7 @@ export const dispute = {
   whoDecides: (payer: string, payee: string) =>
     `Es entscheiden ${payer} und ${payee}. Sofort gilt, was eine Seite gegen sich selbst entscheidet.`,
   arbiterDecides: (arbiter: string) => `Einigen sie sich nicht, entscheidet ${arbiter}.`,
-  by: { payer: 'Auftraggeber', payee: 'Auftragnehmer', arbiter: 'Schiedsperson' },
+  by: { payer: 'Auftraggeber', payee: 'Agentur', arbiter: 'Schiedsperson' },
   silence: (day: string) => `zählt am ${day} durch Schweigen, wenn nicht abgelehnt`,
   condition: 'Bedingung festhalten …',
   conditionTitle: 'Einbehalt: Ist die Bedingung eingetreten?',

@@ -205,6 +205,7 @@ export const newAgreement = {
     'Wer den Link öffnet, sieht nur diesen Vertrag und was daraus folgt, und unterschreibt dort am Telefon oder am Rechner. Eine E-Mail verschickt Belegbar nicht: Geben Sie den Link selbst weiter.',
   inviteEmail: 'E-Mail-Adresse der Person, die unterschreibt',
   inviteOwner: (party: string) => `${party} einladen kann, wer Mitglieder verwaltet.`,
+  localTitle: 'Nur auf diesem Rechner erreichbar',
   localLink:
     'Dieser Link zeigt auf diesen Rechner (localhost). Andere erreichen ihn nicht. Starten Sie Belegbar mit einer öffentlichen Adresse (BELEGBAR_PUBLIC_URL), bevor Sie ihn weitergeben.',
   signatures: 'Unterschriften',

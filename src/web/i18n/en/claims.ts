@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 export const claims: Words['claims'] = {
   title: 'Claims',
   none: 'No claims yet',
-  noneText: 'A claim arises as soon as an event fulfils the definition of the agreement and belongs to the partner.',
+  noneText: 'A claim arises as soon as an event fulfils the definition of the agreement and belongs to the agency.',
   notYet: 'Claims arise once both sides have signed.',
   noneInState: 'Nothing is in this state.',
   all: 'All',

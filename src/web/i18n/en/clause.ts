@@ -60,12 +60,12 @@ export const clause: Words['clause'] = {
     return [`Hold-back: ${share} of each result is held back at first.`, release, ...forfeit].join(' ');
   },
   clawBack: (days, named, takes, list) =>
-    `Claw-back: if ${list(named.map((event) => events[event]))} within ${daysOf(days)} after the result, the partner gives back ${takes === 'full' ? 'the whole pay' : 'the same share of the pay'}.`,
+    `Claw-back: if ${list(named.map((event) => events[event]))} within ${daysOf(days)} after the result, the agency gives back ${takes === 'full' ? 'the whole pay' : 'the same share of the pay'}.`,
   milestonePhase: (phase) => `Phase ${phase}`,
   milestoneEvidence: 'Evidence',
   milestoneAcceptance: 'Acceptance',
-  milestoneDue: (days) => `Due ${daysOf(days)} after the first day of the term; later by the time that the partner waits for the client.`,
-  milestoneLate: (perDay, atMost) => `For each day begun that the partner is late, the amount falls by ${perDay}, by ${atMost} at most.`,
+  milestoneDue: (days) => `Due ${daysOf(days)} after the first day of the term; later by the time that the agency waits for the client.`,
+  milestoneLate: (perDay, atMost) => `For each day begun that the agency is late, the amount falls by ${perDay}, by ${atMost} at most.`,
   silence: (noticeDays) =>
     `Silence: if the client does not reject by the end of the review period, the claim counts. This holds only if within ${daysOf(noticeDays)} of its start the client was told when it ends and what silence means.`,
   noSilence: 'Silence is not consent.',
@@ -77,7 +77,7 @@ export const clause: Words['clause'] = {
     reduced: (rate) => `All amounts are net; ${rate} VAT (reduced) is added.`,
     zero: () => 'The service is exempt from VAT.',
     reverse_charge: () => 'All amounts are net; the client owes the VAT (reverse charge).',
-    small_business: () => 'The partner is a small business and shows no VAT.',
+    small_business: () => 'The agency is a small business and shows no VAT.',
   },
   rate: (currency, rate, own, day, source) => `One ${currency} counts as ${rate} ${own} (${source}, ${day}).`,
   consequence: (consequence, other) => {

@@ -16,7 +16,7 @@ export const dispute: Words['dispute'] = {
   outcomes: { counted: 'The claim counts', rejected: 'The claim does not count' },
   settles: 'This settles the objection.',
   view: {
-    payer: 'This is your view. The objection is settled when the partner decides the same, or the arbiter does.',
+    payer: 'This is your view. The objection is settled when the agency decides the same, or the arbiter does.',
     payee: 'This is your view. The objection is settled when the client decides the same, or the arbiter does.',
   },
   decideNow: 'Decide so',
@@ -25,7 +25,7 @@ export const dispute: Words['dispute'] = {
   openText: 'It keeps rank and price; nothing is paid until it is decided.',
   whoDecides: (payer, payee) => `${payer} and ${payee} decide. What a side decides against itself holds at once.`,
   arbiterDecides: (arbiter) => `If they do not agree, ${arbiter} decides.`,
-  by: { payer: 'Client', payee: 'Partner', arbiter: 'Arbiter' },
+  by: { payer: 'Client', payee: 'Agency', arbiter: 'Arbiter' },
   silence: (day) => `counts on ${day} by silence, unless rejected`,
   condition: 'Record condition …',
   conditionTitle: 'Hold-back: was its condition met?',

@@ -165,6 +165,7 @@ export const newAgreement: Words['newAgreement'] = {
     'Whoever opens the link sees only this agreement and what follows from it, and signs there on a phone or a computer. Belegbar sends no e-mail: hand over the link yourself.',
   inviteEmail: 'E-mail address of the person who signs',
   inviteOwner: (party) => `Whoever manages members can invite ${party}.`,
+  localTitle: 'Reachable on this computer only',
   localLink:
     'This link points to this computer (localhost). Nobody else can reach it. Start Belegbar with a public address (BELEGBAR_PUBLIC_URL) before you hand it over.',
   signatures: 'Signatures',
