@@ -1,12 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf, fromIso } from '#core/kernel/instant.ts';
-import { valueOrThrow } from '#core/kernel/result.ts';
-import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
-import { createWorkspace } from '#usecases/create-workspace.ts';
-import { demoAddress, furnishDemo } from '#usecases/furnish-demo.ts';
 import { words as german } from '#web/i18n/de/words.ts';
 import { words as english } from '#web/i18n/en/words.ts';
+import { furnishDemoCompany } from './demo-company.ts';
 import { barriers, type Language, openBrowser, sitDown } from './people.ts';
 import { type RunningProduct, startProduct } from './product.ts';
 
@@ -24,16 +20,6 @@ afterAll(async () => {
 
 const catalogues = { de: german, en: english };
 
-async function furnish(slug: string): Promise<string> {
-  const { ports, access, importing, demo } = product.product;
-  const owner = { email: demoAddress(slug, 'leitung'), name: 'Ruth Kessler' };
-  const made = { slug, name: 'Kessler Blechtechnik GmbH', currency: 'EUR', timeZone: 'Europe/Berlin', purpose: 'demo', owner } as const;
-  const { workspace } = valueOrThrow(await createWorkspace(ports, access, made));
-  const material = demo.material(dayOf(fromIso(workspace.createdAt), workspace.timeZone));
-  await furnishDemo({ ...ports, access, importing }, { workspace: workspace.id, actor: 'system' }, material, { slug });
-  return signInUrl(product.url, valueOrThrow(await createSignInLink(access, ports.clock, owner.email)));
-}
-
 describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language) => {
   const words = catalogues[language];
   const slug = `demo-${language}`;
@@ -41,7 +27,7 @@ describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language)
 
   beforeAll(async () => {
     page = (await sitDown(browser, { language })).page;
-    await page.goto(await furnish(slug));
+    await page.goto(await furnishDemoCompany(product, slug));
     await page.waitForURL(/\/w\//);
   }, 120_000);
 
