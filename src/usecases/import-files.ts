@@ -20,6 +20,8 @@ export interface ImportRequest {
   /** Overrules the mapping: `occurredAt` or the name of a column. */
   readonly recordedAtRule?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** How many of the first facts the report shows; five unless stated. */
+  readonly factsShown?: number;
 }
 
 export interface ImportProgress {
@@ -45,7 +47,7 @@ export interface ImportReport extends Omit<ImportProgress, 'refused'> {
   readonly refusedCount: number;
   /** The first 1,000. */
   readonly refused: readonly RowRefusal[];
-  /** The first five facts as they were read. */
+  /** The first facts as they were read. */
   readonly preview: readonly FactDraft[];
   /** Facts recorded or repeated, by their kind. */
   readonly byKind: Readonly<Record<string, number>>;
@@ -115,7 +117,7 @@ export async function importFiles(ports: ImportPorts, asker: Asker, request: Imp
   if (!opened.ok) return opened;
   const { mappingName, mappingHash } = opened.value;
   const importId = derivedId('import', workspace.id, mappingHash, recordedAtRule ?? '', ...opened.value.files.map((file) => file.hash));
-  const tally = new Tally(dryRun ? null : importId);
+  const tally = new Tally(dryRun ? null : importId, request.factsShown ?? FACTS_SHOWN);
   try {
     if (!dryRun) {
       const startedAt = ports.clock.now();
@@ -177,6 +179,7 @@ async function* askAll(
 /** Counts what became of rows and facts. */
 class Tally {
   readonly #importId: string | null;
+  readonly #factsShown: number;
   #read = 0;
   #recorded = 0;
   #repeated = 0;
@@ -185,14 +188,15 @@ class Tally {
   readonly #preview: FactDraft[] = [];
   readonly #byKind = new Map<string, number>();
 
-  constructor(importId: string | null) {
+  constructor(importId: string | null, factsShown: number) {
     this.#importId = importId;
+    this.#factsShown = factsShown;
   }
 
   read(batch: FactBatch): void {
     this.#read += batch.rowsRead;
     for (const refusal of batch.refused) this.#refuse(refusal);
-    if (this.#preview.length < FACTS_SHOWN) this.#preview.push(...batch.drafts.slice(0, FACTS_SHOWN - this.#preview.length));
+    if (this.#preview.length < this.#factsShown) this.#preview.push(...batch.drafts.slice(0, this.#factsShown - this.#preview.length));
   }
 
   answered(batch: FactBatch, answers: readonly AppendAnswer[]): void {

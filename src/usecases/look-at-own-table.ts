@@ -5,6 +5,9 @@ import type { Asker } from './ports.ts';
 
 export type OwnTablePorts = ImportPorts & { readonly ownTables: OwnTables };
 
+/** Enough that each question finds some of the first rows that answer it. */
+const FACTS_SHOWN = 120;
+
 export interface LookedAtTable extends OwnTable {
   /** Those given, or those proposed. */
   readonly answers: OwnTableAnswers;
@@ -36,7 +39,7 @@ export async function lookAtOwnTable(
   const suited = suitedDefinitions(answers);
   if (open.length > 0) return ok({ ...table, answers, open, mapping: null, report: null, suited });
   const mapping = ports.ownTables.mapping(table, answers);
-  const report = await importFiles(ports, asker, { mapping, files: [file], dryRun: true });
+  const report = await importFiles(ports, asker, { mapping, files: [file], dryRun: true, factsShown: FACTS_SHOWN });
   return report.ok ? ok({ ...table, answers, open, mapping, report: report.value, suited }) : report;
 }
 

@@ -8,6 +8,7 @@ import { Waiting } from './ui/notes.tsx';
 import { me, RefusedAnswer } from './wire/asking.ts';
 import { comparisonSearch } from './wire/comparison-search.ts';
 import { lastWorkspace } from './wire/last-workspace.ts';
+import { ownTableSearch } from './wire/own-table-search.ts';
 import { queries } from './wire/queries.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Stumbled });
@@ -107,6 +108,13 @@ const imports = createRoute({
   getParentRoute: () => settingsFrame,
   path: '/imports',
   component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+});
+
+const ownTable = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports/new',
+  validateSearch: ownTableSearch,
+  component: lazyRouteComponent(() => import('./pages/own-table.tsx'), 'OwnTablePage'),
 });
 
 const members = createRoute({
@@ -275,6 +283,7 @@ const inWorkspace = [
   statement,
   definitions,
   compare,
+  ownTable,
   overlaps,
 ] as const;
 

@@ -74,7 +74,7 @@ function Comparison({ comparison, search, look }: ComparisonProps) {
       <Note title={texts.emptyTitle}>
         <p>{texts.empty}</p>
         {here.may('imports.write') ? (
-          <Link to="/w/$workspace/imports" params={{ workspace: here.slug }}>
+          <Link to="/w/$workspace/imports/new" params={{ workspace: here.slug }}>
             {texts.toImport}
           </Link>
         ) : null}

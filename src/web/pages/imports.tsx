@@ -1,20 +1,21 @@
 import '../ui/page.css';
 import './imports.css';
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ImportReportWire, importFiles, listImports } from '#protocol/endpoints-imports.ts';
+import { type ImportReportWire, importFiles } from '#protocol/endpoints-imports.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { FilePick } from '../ui/file-pick.tsx';
 import { NoPermission } from '../ui/no-permission.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
-import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
+import { ask, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { ImportHistory } from './imports-history.tsx';
 import { ImportReport } from './imports-report.tsx';
+import { ImportRunning } from './imports-running.tsx';
 
 function formOf(mapping: File, files: readonly File[]): FormData {
   const form = new FormData();
@@ -30,7 +31,13 @@ export function ImportsPage() {
   const here = useHere();
   return (
     <>
-      <PageHead title={texts.title} lead={texts.lead} />
+      <PageHead title={texts.title} lead={texts.lead}>
+        {here.may('imports.write') ? (
+          <Link to="/w/$workspace/imports/new" params={{ workspace: here.slug }}>
+            {words.ownTable.title}
+          </Link>
+        ) : null}
+      </PageHead>
       {here.may('imports.write') ? <ImportSteps /> : null}
       {here.may('imports.read') ? <ImportHistory /> : <NoPermission />}
     </>
@@ -64,7 +71,7 @@ function ImportSteps() {
     run.reset();
   };
   if (run.isSuccess) return <Done report={run.data} onAnother={restart} />;
-  if (run.isPending) return <Running />;
+  if (run.isPending) return <ImportRunning />;
   return (
     <div className="stack">
       <div className="import-files">
@@ -116,22 +123,6 @@ function ImportSteps() {
           </div>
         </section>
       )}
-    </div>
-  );
-}
-
-function Running() {
-  const { words, format } = useSpeech();
-  const texts = words.imports;
-  const here = useHere();
-  const imports = useQuery({ ...asking(here.slug, listImports, {}), refetchInterval: 500, staleTime: 0 });
-  const progress = imports.data?.imports.find((one) => one.state === 'running');
-  return (
-    <div className="running" role="status">
-      <strong>{texts.running}</strong>
-      <div className="running__bar" aria-hidden="true" />
-      <p>{texts.progress(format.count(progress?.recorded ?? 0), format.count(progress?.read ?? 0))}</p>
-      <p className="faint small">{texts.keepOpen}</p>
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
+import { ownTable } from './own-table.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
 import { plan } from './plan.ts';
@@ -54,6 +55,7 @@ export const words = {
   members,
   newAgreement,
   overlaps,
+  ownTable,
   people,
   plan,
   recompute,

@@ -19,6 +19,7 @@ import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
+import { ownTable } from './own-table.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
 import { plan } from './plan.ts';
@@ -55,6 +56,7 @@ export const words: Words = {
   members,
   newAgreement,
   overlaps,
+  ownTable,
   people,
   plan,
   recompute,
