@@ -29,7 +29,7 @@ export function FirstRun({ checks }: { readonly checks: readonly PlanCheckWire[]
         </li>
         <li>
           <h3>
-            <Link to="/w/$workspace/imports" params={params}>
+            <Link to="/w/$workspace/imports/new" params={params}>
               {texts.table}
               <Icon name="arrow" />
             </Link>
