@@ -19,6 +19,8 @@ import { type Here, useHere } from '../wire/here.ts';
 import type { KeptDraft } from './kept-draft.ts';
 
 const MOST_SOURCES = 12;
+/** Sources that are no partner's, as systems of both languages write them. */
+const nobodys: ReadonlySet<string> = new Set(['', 'unknown', 'unbekannt', 'direct', 'direkt']);
 
 /** What the page starts from: the workspace's words and names, and of an amendment what is signed. */
 export interface DraftStart {
@@ -80,7 +82,7 @@ export function DraftStarts({ amends, component, children }: DraftStartsProps) {
 function WithSources({ children }: { readonly children: (sources: readonly string[]) => ReactNode }) {
   const here = useHere();
   const { data } = useQuery({ ...asking(here.slug, readFunnel, {}), enabled: here.may('figures.read') });
-  const named = (data?.rows ?? []).filter(({ source }) => source !== 'unknown' && source !== 'direct' && source !== '');
+  const named = (data?.rows ?? []).filter(({ source }) => !nobodys.has(source.toLowerCase()));
   return children(
     named
       .toSorted((a, b) => b.leads - a.leads)
