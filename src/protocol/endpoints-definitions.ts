@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { replayWire } from './endpoints-determinations.ts';
-import { bilingualWire, dryRunQuery, hashWire, instantWire, jsonObjectWire } from './wire.ts';
+import { bilingualWire, dryRunQuery, hashWire, instantWire, jsonObjectWire, nameParam } from './wire.ts';
 
 export const definitionWire = z.object({
   key: z.string(),
@@ -9,6 +9,7 @@ export const definitionWire = z.object({
   hash: hashWire,
   checkNumber: z.string(),
   adoptedAt: instantWire,
+  adoptedBy: z.string().nullable().meta({ description: 'The actor who adopted it; null where no event says so' }),
   document: jsonObjectWire,
 });
 
@@ -45,6 +46,34 @@ export const adoptDefinition = endpoint({
     'definition.example_failed',
     'definition.version_taken',
   ],
+});
+
+export const definitionsInUse = endpoint({
+  name: 'definitionsInUse',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/definitions/in-use',
+  summary: 'Which agreements bind which definition, each in its newest version; a partner sees its own agreements.',
+  access: { who: 'workspace', permission: 'agreements.read' },
+  response: {
+    type: 'json',
+    schema: z.object({
+      bindings: z.array(z.object({ hash: hashWire, agreementId: z.string(), title: bilingualWire })),
+    }),
+  },
+  refusals: [],
+});
+
+export const exampleOfSubject = endpoint({
+  name: 'exampleOfSubject',
+  area: 'definitions',
+  method: 'GET',
+  path: '/api/definition-examples/{subject}',
+  summary: 'What is known now about a subject, in the form of an example of a definition.',
+  access: { who: 'workspace', permission: 'facts.read' },
+  params: z.object({ subject: nameParam }),
+  response: { type: 'json', schema: z.object({ externalId: z.string().nullable(), snapshot: jsonObjectWire }) },
+  refusals: ['determination.unknown'],
 });
 
 export const listDefinitionTemplates = endpoint({

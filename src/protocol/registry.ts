@@ -57,6 +57,8 @@ export const endpoints: readonly Endpoint[] = [
   ownTable.lookAtOwnTable,
   definitions.listDefinitions,
   definitions.adoptDefinition,
+  definitions.definitionsInUse,
+  definitions.exampleOfSubject,
   definitions.listDefinitionTemplates,
   compare.compareDefinitions,
   determinations.replayDefinition,

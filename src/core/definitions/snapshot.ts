@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
-import { parseInstant } from '#core/kernel/instant.ts';
-import type { Value, ValueMap } from './outcome.ts';
+import { BrokenPromise } from '#core/kernel/assert.ts';
+import { parseInstant, toIso } from '#core/kernel/instant.ts';
+import { isList, isMap, type Outcome, type Value, type ValueMap } from './outcome.ts';
 import {
   type ClaimSubject,
   type FieldType,
@@ -82,6 +83,20 @@ function fieldValue(type: FieldType, raw: Json | undefined): Value | undefined {
   }
   if (typeof raw === 'string' && /^-?\d{1,18}$/.test(raw)) return BigInt(raw);
   return typeof raw === 'number' && Number.isSafeInteger(raw) ? BigInt(raw) : undefined;
+}
+
+/** A snapshot as plain JSON, the way an example states it; reading it again gives the same values. */
+export function writeSnapshot(snapshot: Snapshot): JsonObject {
+  return Object.fromEntries(Object.entries(snapshot).flatMap(([name, value]) => (value === undefined ? [] : [[name, plain(value)]])));
+}
+
+function plain(value: Outcome): Json {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Date) return toIso(value.getTime());
+  if (isList(value)) return value.map(plain);
+  if (isMap(value)) return writeSnapshot(value as Snapshot);
+  if (typeof value === 'object') throw new BrokenPromise('a snapshot holds texts, numbers, flags, instants, lists and maps only');
+  return value;
 }
 
 /** An answer of a form: whole numbers are int, other numbers double. */
