@@ -20,12 +20,12 @@ export function claimDetailWire(claim: ClaimDetail) {
 }
 
 export function determinationWire({ answer, at, missing, definition: { definition, hash }, override, facts }: DeterminationView) {
-  const { key, version, title, wording, overrides } = definition;
+  const { key, version, title, wording, overrides, subject, rule, parameters = {} } = definition;
   return {
     answer,
     at,
     missing: [...missing],
-    definition: { key, version, hash, title, wording, allowsOverrides: overrides !== undefined },
+    definition: { key, version, hash, title, wording, rule: { subject, rule, parameters }, allowsOverrides: overrides !== undefined },
     override,
     facts: facts.map(evidenceWire),
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { claimSubjects } from '#core/definitions/snapshot-shape.ts';
 import { endpoint } from './endpoint.ts';
 import {
   bilingualWire,
@@ -51,6 +52,13 @@ export const evidenceWire = z.object({ fact: factWire, origin: factOriginWire, p
 export const overrideReasons = ['facts_incomplete', 'rule_does_not_fit', 'agreed_with_other_party', 'other'] as const;
 export const overrideReasonWire = z.enum(overrideReasons);
 
+/** The rule of a definition with what its blanks are filled with: enough to read it as a sentence. */
+const ruleWire = z.object({
+  subject: z.enum(claimSubjects),
+  rule: z.string().meta({ description: 'CEL' }),
+  parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+});
+
 export const determinationWire = z.object({
   definition: z.object({
     key: z.string(),
@@ -58,6 +66,7 @@ export const determinationWire = z.object({
     hash: hashWire,
     title: bilingualWire.optional(),
     wording: bilingualWire.optional(),
+    rule: ruleWire.optional(),
     allowsOverrides: z.boolean().meta({ description: 'Persons may decide otherwise than the rule, within a quota' }),
   }),
   answer: z

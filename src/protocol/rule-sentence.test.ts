@@ -27,6 +27,12 @@ describe('The rules of the templates as sentences', () => {
       'order-placed': 'Der Nettowert der Bestellung (in Cent) ist mindestens **1**',
       'order-paid': 'Die Bestellung ist bezahlt',
       'milestone-evidenced': 'Der Meilenstein ist nachgewiesen',
+      'qualified-lead-interest': 'Es gibt mindestens **2** Kontakte',
+      'qualified-lead-target-customer':
+        'Die Zahl der Beschäftigten ist mindestens **50**, und es gibt einen Termin, für den gilt: der Termin ist nicht abgesagt',
+      'qualified-lead-offer':
+        'Es gibt ein Geschäft, für das gilt: mindestens eines trifft zu (die Phase des Geschäfts ist **offer**; oder das Geschäft ist gewonnen)',
+      'qualified-lead-won': 'Es gibt ein Geschäft, für das gilt: das Geschäft ist gewonnen',
     });
   });
 
@@ -43,6 +49,12 @@ describe('The rules of the templates as sentences', () => {
       'order-placed': 'The net value of the order (in cents) is at least **1**',
       'order-paid': 'The order is paid',
       'milestone-evidenced': 'The milestone is evidenced',
+      'qualified-lead-interest': 'There are at least **2** touches',
+      'qualified-lead-target-customer':
+        'The number of employees is at least **50**, and there is an appointment for which holds: the appointment is not cancelled',
+      'qualified-lead-offer':
+        'There is a deal for which holds: at least one of the following holds (the stage of the deal is **offer**; or the deal is won)',
+      'qualified-lead-won': 'There is a deal for which holds: the deal is won',
     });
   });
 });

@@ -40,6 +40,11 @@ export function ruleSentence(condition: Condition, language: 'de' | 'en', parame
   return new Wording(languages[language], parameters).sentence(condition, {});
 }
 
+/** What a field is called. */
+export function fieldName(field: Field, language: 'de' | 'en', standing: Standing = {}, parameters: Parameters = {}): string {
+  return plainPieces(new Wording(languages[language], parameters).name(field, standing));
+}
+
 /** Whether a sentence may be about this field, and what type of value it has. */
 export function typeOfField(field: Field, standing: Standing): FieldType | 'grade' | 'any' {
   if (field.kind === 'touches' || field.kind === 'size') return 'int';

@@ -1,91 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { caseLists } from '#protocol/endpoints-today.ts';
 import { inboxSearch } from './claims/inbox-search.ts';
+import { account, clients, invitation, recompute, root, signIn, start, workspace } from './outer-routes.tsx';
 import type { EventsSearch } from './pages/events.tsx';
-import { WorkspaceFrame } from './shell/frame.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
 import { Waiting } from './ui/notes.tsx';
-import { me, RefusedAnswer } from './wire/asking.ts';
 import { comparisonSearch } from './wire/comparison-search.ts';
-import { lastWorkspace } from './wire/last-workspace.ts';
 import { ownTableSearch } from './wire/own-table-search.ts';
-import { queries } from './wire/queries.ts';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Stumbled });
-
-/** Who is signed in; whoever is not goes to the sign-in page and comes back afterwards. */
-async function signedIn(href: string) {
-  try {
-    return await queries.ensureQueryData(me);
-  } catch (error) {
-    const expected = error instanceof RefusedAnswer && error.refusal.code === 'access.not_signed_in';
-    if (expected) throw redirect({ to: '/sign-in', search: href === '/' ? {} : { back: href } });
-    throw error;
-  }
-}
-
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: async ({ location }) => {
-    const { memberships } = await signedIn(location.href);
-    // An agency begins with all its clients.
-    if (memberships.filter(({ role }) => role === 'partner').length > 1) throw redirect({ to: '/clients', replace: true });
-    const last = memberships.find((one) => one.workspace.slug === lastWorkspace()) ?? memberships[0];
-    if (last !== undefined) throw redirect({ to: '/w/$workspace', params: { workspace: last.workspace.slug }, replace: true });
-  },
-  component: lazyRouteComponent(() => import('./pages/no-workspace.tsx'), 'NoWorkspacePage'),
-});
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { back?: string; left?: boolean } => ({
-    // Only a path of this app: a foreign address would make the sign-in page a springboard.
-    ...(typeof raw['back'] === 'string' && /^\/(?![/\\])/.test(raw['back']) ? { back: raw['back'] } : {}),
-    ...(raw['left'] === true ? { left: true } : {}),
-  }),
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation',
-  component: lazyRouteComponent(() => import('./pages/invitation.tsx'), 'InvitationPage'),
-});
-
-const account = createRoute({
-  getParentRoute: () => root,
-  path: '/account',
-  beforeLoad: ({ location }) => signedIn(location.href),
-  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
-});
-
-const clients = createRoute({
-  getParentRoute: () => root,
-  path: '/clients',
-  beforeLoad: ({ location }) => signedIn(location.href),
-  component: lazyRouteComponent(() => import('./pages/clients.tsx'), 'ClientsPage'),
-});
-
-const recompute = createRoute({
-  getParentRoute: () => root,
-  path: '/recompute',
-  component: lazyRouteComponent(() => import('./pages/recompute.tsx'), 'RecomputePage'),
-});
-
-const workspace = createRoute({
-  getParentRoute: () => root,
-  path: '/w/$workspace',
-  beforeLoad: async ({ location, params }) => {
-    const { memberships } = await signedIn(location.href);
-    const member = memberships.find((one) => one.workspace.slug === params.workspace);
-    if (member === undefined) throw new RefusedAnswer({ code: 'access.no_permission', params: {} });
-    // Nothing opens here until the second factor is set up, which is done in the account.
-    if (member.needsSecondFactor) throw redirect({ to: '/account' });
-  },
-  component: WorkspaceFrame,
-});
 
 const today = createRoute({
   getParentRoute: () => workspace,
@@ -256,6 +177,27 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./pages/compare.tsx'), 'ComparePage'),
 });
 
+const newDefinition = createRoute({
+  getParentRoute: () => workspace,
+  path: '/definitions/new',
+  validateSearch: (raw: Record<string, unknown>): { from?: string } => (typeof raw['from'] === 'string' ? { from: raw['from'] } : {}),
+  component: lazyRouteComponent(() => import('./pages/definition-edit.tsx'), 'NewDefinitionPage'),
+});
+
+const definition = createRoute({
+  getParentRoute: () => workspace,
+  path: '/definitions/$key',
+  validateSearch: (raw: Record<string, unknown>): { version?: number } =>
+    typeof raw['version'] === 'number' && Number.isInteger(raw['version']) ? { version: raw['version'] } : {},
+  component: lazyRouteComponent(() => import('./pages/definition.tsx'), 'DefinitionPage'),
+});
+
+const definitionEdit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/definitions/$key/edit',
+  component: lazyRouteComponent(() => import('./pages/definition-edit.tsx'), 'DefinitionEditPage'),
+});
+
 const overlaps = createRoute({
   getParentRoute: () => workspace,
   path: '/overlaps',
@@ -284,6 +226,9 @@ const inWorkspace = [
   definitions,
   compare,
   ownTable,
+  newDefinition,
+  definition,
+  definitionEdit,
   overlaps,
 ] as const;
 

@@ -63,15 +63,28 @@ describe.each<Language>(['de', 'en'])('Definitions and same people, in %s', (lan
 
   it('a case whose rule fails is shown with its reason, and a draft says who flips before it is adopted', async () => {
     const texts = words.definitions;
+    const editor = words.definitionEditor;
     await page.goto(`${product.url}/w/${slug}/definitions`);
     await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('link', { name: both[language], exact: true }).click();
     await page.getByText('division by zero').waitFor();
-    await page.getByLabel(texts.draftText).fill(JSON.stringify(definition(2, 1)));
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('link', { name: texts.edit, exact: true }).click();
+    await page.getByText(editor.expert, { exact: true }).click();
+    await page.getByLabel(editor.expertText).fill(definition(2, 1).rule);
+    await page.getByRole('button', { name: texts.replay, exact: true }).click();
+    await page.getByText(editor.refused).waitFor();
+    await page.getByRole('button', { name: editor.act(editor.editExample, 'five'), exact: true }).click();
+    await page.getByLabel(/Bewertung des Leads|rating of the lead/).fill('4');
     await page.getByRole('button', { name: texts.replay, exact: true }).click();
     await page.getByRole('cell', { name: 'Lead-A' }).waitFor();
+    // At the top of the page nothing stands half below its head.
+    await page.evaluate('scrollTo(0, 0)');
     expect(await barriers(page)).toEqual([]);
-    await page.getByRole('button', { name: texts.adopt, exact: true }).click();
-    await page.getByText(texts.adopted('good-lead@2')).waitFor();
+    await page.getByRole('button', { name: editor.adoptAs('2'), exact: true }).click();
+    await page.getByText(editor.adopted(both[language], '2')).waitFor();
+    await page.getByText(texts.against('1')).waitFor();
   });
 
   it('two contacts with one address are merged and parted again', async () => {

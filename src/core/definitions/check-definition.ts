@@ -10,10 +10,8 @@ import { readSnapshot } from './snapshot.ts';
 export function checkDefinition(definition: Definition): Result<Rule> {
   const rule = compileRule(definition);
   if (!rule.ok) return rule;
-  for (const [index, example] of definition.examples.entries()) {
-    const snapshot = readSnapshot(definition.subject, example.snapshot, `examples[${index}].snapshot`, []);
-    const found = rule.value.evaluate(snapshot);
-    if (fits(example, found)) continue;
+  for (const [index, { example, found, fits }] of examineExamples(rule.value).entries()) {
+    if (fits) continue;
     return refuse('definition.example_failed', {
       key: definition.key,
       place: `examples[${index}]`,
@@ -29,7 +27,18 @@ export function checkDefinition(definition: Definition): Result<Rule> {
   return rule;
 }
 
-function fits(example: DefinitionExample, found: Answer): boolean {
+/** What the examples of a definition come to under its rule, in their order, and whether that is what people agreed on. */
+export function examineExamples(
+  rule: Rule,
+): readonly { readonly example: DefinitionExample; readonly found: Answer; readonly fits: boolean }[] {
+  const { subject, examples } = rule.definition;
+  return examples.map((example, index) => {
+    const found = rule.evaluate(readSnapshot(subject, example.snapshot, `examples[${index}].snapshot`, []));
+    return { example, found, fits: fitsTo(example, found) };
+  });
+}
+
+function fitsTo(example: DefinitionExample, found: Answer): boolean {
   if (example.answer !== found.answer) return false;
   return example.missing === undefined || [...example.missing].sort().join('\n') === missingOf(found).join('\n');
 }

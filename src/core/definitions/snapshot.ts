@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
 import { BrokenPromise } from '#core/kernel/assert.ts';
+import { isObject, type Json, type JsonObject } from '#core/kernel/canonical-json.ts';
 import { parseInstant, toIso } from '#core/kernel/instant.ts';
 import { isList, isMap, type Outcome, type Value, type ValueMap } from './outcome.ts';
 import {

@@ -2,6 +2,7 @@ import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { CheckNumber, Mark } from '../ui/marks.tsx';
+import { RuleSentence } from '../ui/rule-sentence.tsx';
 import { definitionIn } from './document.ts';
 
 const exampleLooks = {
@@ -29,6 +30,7 @@ export function DefinitionText(props: { readonly definition: AgreementWire['defi
       <p>
         <span className="chip">{definition.title[language]}</span> {definition.wording[language]}
       </p>
+      <RuleSentence definition={definition} />
       {definition.counts === undefined ? null : (
         <ul>
           {definition.counts[language].map((point) => (

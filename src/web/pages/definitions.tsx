@@ -1,158 +1,150 @@
-import { Button, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { adoptDefinition } from '#protocol/endpoints-definitions.ts';
-import { listOverrides, listQuarantine, replayDefinition } from '#protocol/endpoints-determinations.ts';
+import '../definitions/definitions.css';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Definition } from '#core/definitions/definition.ts';
+import { definitionTemplates } from '#core/definitions/templates/registry.ts';
+import { adoptDefinition, definitionsInUse, listDefinitions } from '#protocol/endpoints-definitions.ts';
+import { listQuarantine } from '#protocol/endpoints-determinations.ts';
+import { ExamplesTable } from '../definitions/examined.tsx';
+import { type AdoptedVersion, adoptedIn } from '../definitions/known-definitions.ts';
+import { RuleText } from '../definitions/rule-text.tsx';
+import { AdoptedLine, BoundIn, CountsLine } from '../definitions/standing.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
+import { Note } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
-import { tell } from '../ui/tell.ts';
-import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
+import { useActing } from '../wire/acting.ts';
+import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
-import { ReplayView } from './definitions-replay.tsx';
 
-const answers = ['yes', 'no', 'open', 'failed'] as const;
-
-/** Where cases stand, what waits, who decided by hand, and what a new version would change. */
+/** What the words of this workspace mean, and what there is to start from. */
 export function DefinitionsPage() {
   const { words } = useSpeech();
   const here = useHere();
+  const texts = words.definitions;
   return (
     <>
-      <PageHead title={words.definitions.title} lead={words.definitions.lead} />
-      {here.may('facts.read') ? <Standing /> : null}
-      {here.may('claims.read') ? <Overrides /> : null}
-      {here.may('definitions.adopt') ? <Draft /> : null}
+      <PageHead title={texts.title} lead={texts.lead}>
+        <Link className="button-link" to="/w/$workspace/definitions/compare" params={{ workspace: here.slug }}>
+          {texts.compare}
+        </Link>
+        {here.may('definitions.adopt') ? (
+          <Link className="button-link" data-primary to="/w/$workspace/definitions/new" params={{ workspace: here.slug }}>
+            {texts.newOne}
+          </Link>
+        ) : null}
+      </PageHead>
+      <Answered of={asking(here.slug, listDefinitions, {})}>
+        {({ definitions }) => {
+          const adopted = adoptedIn(definitions);
+          const offered = definitionTemplates.filter(({ key }) => !adopted.some(([one]) => one?.key === key));
+          return (
+            <>
+              {adopted.length === 0 ? (
+                <Note title={texts.listEmpty} icon="contract">
+                  <p>{texts.listEmptyText}</p>
+                </Note>
+              ) : null}
+              <ul className="definitions">
+                {adopted.map(([newest]) => (newest === undefined ? null : <Adopted key={newest.key} of={newest} />))}
+              </ul>
+              {offered.length === 0 ? null : <Suggestions offered={offered} />}
+            </>
+          );
+        }}
+      </Answered>
     </>
   );
 }
 
-function Standing() {
-  const { words, format } = useSpeech();
-  const texts = words.definitions;
+function Adopted({ of }: { readonly of: AdoptedVersion }) {
+  const { words, language } = useSpeech();
   const here = useHere();
+  const { definition } = of;
   return (
-    <Answered of={asking(here.slug, listQuarantine, {})}>
-      {({ definitions, subjects }) => (
-        <>
-          <section className="section">
-            <h2>{texts.counts}</h2>
-            {definitions.length === 0 ? <p className="soft">{texts.none}</p> : null}
-            <div className="table-wrap">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th>{texts.definition}</th>
-                    {answers.map((answer) => (
-                      <th key={answer}>{texts.answers[answer]}</th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {definitions.map(({ definition, counts }) => (
-                    <tr key={definition}>
-                      <td>{definition}</td>
-                      {answers.map((answer) => (
-                        <td key={answer}>{format.count(counts[answer])}</td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </section>
-          <section className="section">
-            <h2>{texts.waiting}</h2>
-            <p className="soft">{subjects.length === 0 ? texts.nobodyWaits : texts.waitingHelp}</p>
-            {subjects.map(({ definition, subject, externalId, message, cause }) => (
-              <p key={`${definition} ${subject}`}>
-                <strong>{externalId ?? subject}</strong> · {definition} · {message}
-                {cause === null ? null : ` · ${cause.kind}, ${format.moment(cause.occurredAt)}`}
-              </p>
-            ))}
-          </section>
-        </>
-      )}
-    </Answered>
+    <li className="definition">
+      <h2>
+        <Link to="/w/$workspace/definitions/$key" params={{ workspace: here.slug, key: of.key }}>
+          {definition.title[language]}
+        </Link>
+      </h2>
+      <RuleText definition={definition} />
+      <p className="small faint">
+        {words.definitions.version(String(of.version))}, {words.definitions.subjects[definition.subject]}, <AdoptedLine of={of} />
+      </p>
+      <div className="definition__standing">
+        {here.may('facts.read') ? (
+          <Answered of={asking(here.slug, listQuarantine, {})} lines={1}>
+            {({ definitions }) => <CountsLine of={of} counts={definitions} />}
+          </Answered>
+        ) : null}
+        {here.may('agreements.read') ? (
+          <Answered of={asking(here.slug, definitionsInUse, {})} lines={1}>
+            {({ bindings }) => <BoundIn bindings={bindings.filter(({ hash }) => hash === of.hash)} />}
+          </Answered>
+        ) : null}
+      </div>
+    </li>
   );
 }
 
-function Overrides() {
-  const { words, format } = useSpeech();
+function Suggestions({ offered }: { readonly offered: readonly Definition[] }) {
+  const { words, language } = useSpeech();
   const texts = words.definitions;
   const here = useHere();
   return (
     <section className="section">
-      <h2>{texts.overrides}</h2>
-      <Answered of={asking(here.slug, listOverrides, {})} lines={2}>
-        {({ overrides }) =>
-          overrides.length === 0 ? (
-            <p className="soft">{texts.noOverrides}</p>
-          ) : (
-            overrides.map(({ factId, subject, externalId, definition, answer, recordedAt }) => (
-              <p key={factId}>
-                <strong>{externalId ?? subject}</strong> {texts.answers[answer]} · {definition} · {format.moment(recordedAt)}
-              </p>
-            ))
-          )
-        }
-      </Answered>
+      <h2>{texts.suggestions}</h2>
+      <p className="soft" style={{ paddingTop: 8 }}>
+        {texts.suggestionsText}
+      </p>
+      <ul className="definitions">
+        {offered.map((definition) => (
+          <li key={definition.key} className="definition">
+            <h3>{definition.title[language]}</h3>
+            <RuleText definition={definition} />
+            <details>
+              <summary className="definition__more">{texts.look}</summary>
+              <div className="stack" style={{ paddingTop: 8 }}>
+                <p className="prose">{definition.wording[language]}</p>
+                <ExamplesTable definition={definition} />
+                {here.may('definitions.adopt') ? <Take definition={definition} /> : null}
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Draft() {
-  const { words } = useSpeech();
+/** One click takes a suggestion over as it stands; adjusting it first is another page. */
+function Take({ definition }: { readonly definition: Definition }) {
+  const { words, language } = useSpeech();
   const texts = words.definitions;
   const here = useHere();
-  const queries = useQueryClient();
-  const [text, setText] = useState('');
-  const replay = useMutation({ mutationFn: (draft: string) => ask(here.slug, replayDefinition, { body: draft }) });
-  const adopt = useMutation({
-    mutationFn: (draft: string) => ask(here.slug, adoptDefinition, { body: draft }),
-    onSuccess: async ({ key, version }) => {
-      await refreshWorkspace(queries, here.slug);
-      tell(words, texts.adopted(`${key}@${version}`));
-      setText('');
-      replay.reset();
-    },
-  });
+  const title = definition.title[language];
+  const take = useActing(adoptDefinition, () => texts.adopted(title));
   return (
-    <section className="section">
-      <h2>{texts.draft}</h2>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          replay.mutate(text);
-        }}
+    <div className="row">
+      <Button
+        aria-label={texts.takeTitle(title)}
+        loading={take.isPending}
+        onClick={() => take.mutate({ body: JSON.stringify(definition), query: {} })}
       >
-        <Textarea
-          label={texts.draftText}
-          description={texts.draftHelp}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            replay.reset();
-          }}
-          rows={12}
-          required
-        />
-        <div className="row">
-          <Button type="submit" loading={replay.isPending}>
-            {texts.replay}
-          </Button>
-          {replay.data === undefined ? null : (
-            <Button variant="default" loading={adopt.isPending} onClick={() => adopt.mutate(text)}>
-              {texts.adopt}
-            </Button>
-          )}
-        </div>
-      </form>
-      {replay.isError ? <ErrorNote error={replay.error} /> : null}
-      {adopt.isError ? <ErrorNote error={adopt.error} /> : null}
-      {replay.data === undefined ? null : <ReplayView replay={replay.data} />}
-    </section>
+        {texts.take}
+      </Button>
+      <Link
+        className="button-link"
+        to="/w/$workspace/definitions/new"
+        params={{ workspace: here.slug }}
+        search={{ from: definition.key }}
+        aria-label={`${texts.change}: ${title}`}
+      >
+        {texts.change}
+      </Link>
+      {take.isError ? <ErrorNote error={take.error} /> : null}
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { EventsStep } from './events-step.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Amount, CheckNumber, Mark, type Tone } from './marks.tsx';
 import { ProofStep } from './proof-step.tsx';
+import { RuleSentence } from './rule-sentence.tsx';
 
 interface StepProps {
   readonly n: number;
@@ -113,6 +114,7 @@ function DefinitionStep(props: { readonly determination: DeterminationWire; read
       {missing.length === 0 ? null : (
         <p className="soft small">{words.claims.missing(missing.map((path) => questionText(path, language)).join(' '))}</p>
       )}
+      {definition.rule === undefined ? null : <RuleSentence definition={{ key: definition.key, ...definition.rule }} />}
       {definition.wording === undefined ? null : (
         <details>
           <summary>{words.line.ruleText}</summary>

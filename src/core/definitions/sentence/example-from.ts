@@ -8,7 +8,8 @@ import type { Definition } from '../definition.ts';
 export function exampleFrom({ rule, parameters = {} }: Pick<Definition, 'rule' | 'parameters'>, snapshot: JsonObject): JsonObject {
   const given = Object.values(parameters).map(String);
   const mentions = (name: string) => new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(rule);
-  const reads = (key: string) => new RegExp(`\\.${escaped(key)}(?!\\w)`).test(rule) || rule.includes(JSON.stringify(key)) || given.includes(key);
+  const reads = (key: string) =>
+    new RegExp(`\\.${escaped(key)}(?!\\w)`).test(rule) || rule.includes(JSON.stringify(key)) || given.includes(key);
   const kept = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(kept);
     return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => reads(key))) : value;

@@ -8,6 +8,7 @@ import { clause } from './clause.ts';
 import { compare } from './compare.ts';
 import { contacts } from './contacts.ts';
 import { course } from './course.ts';
+import { definitionEditor } from './definition-editor.ts';
 import { definitions } from './definitions.ts';
 import { demo } from './demo.ts';
 import { determination } from './determination.ts';
@@ -38,6 +39,7 @@ export const words = {
   compare,
   contacts,
   course,
+  definitionEditor,
   definitions,
   demo,
   determination,
