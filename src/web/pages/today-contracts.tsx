@@ -76,7 +76,7 @@ export function ContractRow({ contract, workspace, asPartner }: ContractRowProps
         <Cell icon="flag" tone="breach" label={texts.contested} value={amount(contested.minor)}>
           {texts.contestedCount(contested.count, format.count(contested.count))}
         </Cell>
-        <Cell icon="money" tone="quiet" label={asPartner ? texts.owedPartner : texts.owed} value={amount(owed.minor)}>
+        <Cell icon="money" tone="quiet" label={owedLabel()} value={amount(owed.minor)}>
           {owed.statements === 0 ? texts.nothingOwed : <OwedText contract={contract} workspace={workspace} />}
         </Cell>
         {asPartner || owingMinor !== '0' ? (
@@ -88,6 +88,12 @@ export function ContractRow({ contract, workspace, asPartner }: ContractRowProps
       {heldMinor === '0' ? null : <p className="soft small">{texts.held(amount(heldMinor))}</p>}
     </article>
   );
+
+  /** While nobody records what was paid on statements, nobody is said to owe. */
+  function owedLabel(): string {
+    if (owed.statements > 0 && !owed.paymentsKnown) return texts.asked;
+    return asPartner ? texts.owedPartner : texts.owed;
+  }
 }
 
 function OwedText({ contract: { owed, timeZone }, workspace }: { readonly contract: ContractMoneyWire; readonly workspace: string }) {

@@ -13,7 +13,7 @@ export function DueBlock() {
   const { words } = useSpeech();
   const here = useHere();
   return (
-    <section className="block" aria-labelledby="today-due">
+    <section className={here.may('figures.read') ? 'block' : 'block today__wide'} aria-labelledby="today-due">
       <h2 id="today-due">{words.today.due.title}</h2>
       <Answered of={asking(here.slug, listDue, {})} lines={4}>
         {({ items }) =>
