@@ -16,7 +16,7 @@ export function ClientsPage() {
   const { words } = useSpeech();
   const texts = words.today.clients;
   return (
-    <OpenFrame>
+    <OpenFrame signedIn>
       <PageHead title={texts.title} lead={texts.lead} />
       <Answered of={asking('', readClients, {})}>
         {({ clients }) => (clients.length === 0 ? <Note title={texts.none} icon="contract" /> : <ClientTable clients={clients} />)}

@@ -93,8 +93,8 @@ function Purpose() {
   );
 }
 
-/** Around the pages that need no account. */
-export function OpenFrame(props: { readonly children: ReactNode }) {
+/** Around the pages that need no workspace; `signedIn` where an account is needed all the same. */
+export function OpenFrame(props: { readonly children: ReactNode; readonly signedIn?: boolean }) {
   const { words, language } = useSpeech();
   return (
     <>
@@ -107,7 +107,7 @@ export function OpenFrame(props: { readonly children: ReactNode }) {
           </nav>
           <div className="frame__side">
             <Suspense fallback={<span className="plain-button">{language.toUpperCase()}</span>}>
-              <FaceMenu />
+              {props.signedIn === true ? <PersonMenu workspace="" /> : <FaceMenu />}
             </Suspense>
           </div>
         </div>
