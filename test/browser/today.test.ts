@@ -50,7 +50,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
   let links: Awaited<ReturnType<typeof furnish>>;
   const isFree = async (page: Page) => expect(await barriers(page)).toEqual([]);
   const settled = async (page: Page) => {
-    await page.waitForFunction(`document.querySelector('main .waiting') === null`);
+    await expect.poll(() => page.locator('main .waiting').count(), { timeout: 20_000 }).toBe(0);
   };
 
   beforeAll(async () => {
@@ -100,6 +100,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
   it('an agency with two clients begins with both, opens one in the dark on a phone, and finds back', async () => {
     const { context, page } = await sitDown(browser, { language, width: 390, height: 844, scheme: 'dark' });
     await page.goto(links.agency);
+    await page.waitForURL(/\/(w\/|clients)/);
     await page.goto(product.url);
     await page.waitForURL('**/clients');
     await page.getByRole('heading', { name: words.today.clients.title }).waitFor();
@@ -122,7 +123,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
     await product.workspace({ slug: `${slug}-leer`, name: 'Neu GmbH', currency: 'EUR' });
     const { context, page } = await sitDown(browser, { language });
     await page.goto(await product.ownerLink());
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL(/\/w\//);
     await page.goto(`${product.url}/w/${slug}-leer`);
     await page.getByRole('heading', { name: words.plan.startTitle }).waitFor();
     for (const door of [words.plan.demo, words.plan.table, words.plan.contract]) await page.getByRole('heading', { name: door }).waitFor();
