@@ -20,6 +20,7 @@ import * as people from './endpoints-people.ts';
 import * as proof from './endpoints-proof.ts';
 import * as requests from './endpoints-requests.ts';
 import * as signIn from './endpoints-sign-in.ts';
+import * as statementCourse from './endpoints-statement-course.ts';
 import * as statementFiles from './endpoints-statement-files.ts';
 import * as statements from './endpoints-statements.ts';
 import * as system from './endpoints-system.ts';
@@ -96,6 +97,7 @@ export const endpoints: readonly Endpoint[] = [
   statements.settleAgreement,
   statements.listStatements,
   statements.readStatement,
+  statementCourse.explainStatement,
   statements.readStatementLines,
   statementFiles.readStatementCsv,
   statements.explainLine,

@@ -11,6 +11,7 @@ import type { Identity } from './identity-ports.ts';
 import type { Leads } from './lead-ports.ts';
 import type { Seals } from './seal-ports.ts';
 import type { SourceFigures } from './source-figure-ports.ts';
+import type { OpenClaims } from './statement-ports.ts';
 import type { TodayFigures } from './today-ports.ts';
 import type { Upkeep } from './upkeep-ports.ts';
 
@@ -257,6 +258,8 @@ export interface Statements {
     asker: Asker,
     statement: Pick<Statement, 'agreementId' | 'number'>,
   ): Promise<{ readonly underReviewMinor: bigint; readonly heldMinor: bigint }>;
+  /** The claims with such money, the largest first, and how many there are. */
+  openClaims(asker: Asker, statement: Pick<Statement, 'agreementId' | 'number'>, limit: number): Promise<OpenClaims>;
   /** Sums per account and currency. */
   balances(
     asker: Asker,

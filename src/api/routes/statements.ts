@@ -1,8 +1,10 @@
 import { checkNumber } from '#core/kernel/hash.ts';
 import { ok } from '#core/kernel/result.ts';
+import { explainStatement as explainStatementEndpoint } from '#protocol/endpoints-statement-course.ts';
 import * as endpoints from '#protocol/endpoints-statements.ts';
 import { lineOnWire, taxesOnWire, totalsOnWire } from '#protocol/statement-wire.ts';
 import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecases/confine-partner.ts';
+import { explainStatement, type OpenThing } from '#usecases/explain-statement.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
 import { explainLine, listStatements, readStatementLines, readWholeStatement } from '#usecases/read-statement.ts';
@@ -52,6 +54,19 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
         heldMinor: String(heldMinor),
       });
     }),
+    on(explainStatementEndpoint, async ({ caller, params }) => {
+      const may = await mayReadStatement(ports, caller.asker, params.id);
+      if (!may.ok) return may;
+      const explained = await explainStatement(ports, caller.asker, params.id);
+      if (!explained.ok) return explained;
+      const { previous, causes, open, openCount } = explained.value;
+      return ok({
+        previous: previous && { id: previous.id, number: previous.number, through: previous.through, cut: previous.cut },
+        causes: causes.map(({ n, facts }) => ({ n, facts: [...facts] })),
+        open: open.map(openWire),
+        openCount,
+      });
+    }),
     on(endpoints.readStatementLines, async ({ caller, params, query }) => {
       const may = await mayReadStatement(ports, caller.asker, params.id);
       if (!may.ok) return may;
@@ -82,6 +97,10 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
       return new Response(bundle.value, { headers });
     }),
   ];
+}
+
+function openWire({ externalId, underReviewMinor, heldMinor, ...open }: OpenThing) {
+  return { ...open, ...present({ externalId }), underReviewMinor: String(underReviewMinor), heldMinor: String(heldMinor) };
 }
 
 function statementWire(statement: Statement) {

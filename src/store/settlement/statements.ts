@@ -88,6 +88,28 @@ export function statementsIn(database: Database, appender: Appender): Statements
       const [row] = await database.inWorkspace(workspace, (transaction) => transaction.rows(sums));
       return { underReviewMinor: row?.under_review ?? 0n, heldMinor: row?.held ?? 0n };
     },
+    async openClaims({ workspace }, { agreementId, number }, limit) {
+      const sums = sql<{ component: string; subject: string; under_review: bigint; held: bigint; count: number }>`
+        select
+          l.component, l.subject, sum(l.under_review_minor)::bigint as under_review, sum(l.held_minor)::bigint as held,
+          count(*) over ()::integer as count
+        from statement as s join statement_line as l on l.workspace_id = s.workspace_id and l.statement_id = s.id
+        where s.workspace_id = ${workspace} and s.agreement_id = ${agreementId} and s.number <= ${number}
+        group by l.component, l.subject
+        having sum(l.under_review_minor) <> 0 or sum(l.held_minor) <> 0
+        order by abs(sum(l.under_review_minor) + sum(l.held_minor)) desc, l.component, l.subject
+        limit ${limit}`;
+      const rows = await database.inWorkspace(workspace, (transaction) => transaction.rows(sums));
+      return {
+        count: rows[0]?.count ?? 0,
+        open: rows.map(({ component, subject, under_review, held }) => ({
+          component,
+          subject,
+          underReviewMinor: under_review,
+          heldMinor: held,
+        })),
+      };
+    },
     balances: ({ workspace }, agreementId) =>
       database.inWorkspace(workspace, (transaction) =>
         transaction.rows(sql<{ account: string; currency: string; minor: bigint }>`

@@ -6,6 +6,7 @@ import { ask } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { Icon } from './icon.tsx';
 import { ErrorNote } from './refusal-note.tsx';
+import { saveText } from './save-text.ts';
 
 /** Fetched with the workspace of the page and saved byte for byte: any changed byte would be found. */
 export function ProofFileButton(props: { readonly statement: StatementWire; readonly quiet?: boolean }) {
@@ -14,14 +15,7 @@ export function ProofFileButton(props: { readonly statement: StatementWire; read
   const { statement } = props;
   const save = useMutation({
     mutationFn: () => ask(here.slug, readBundle, { params: { id: statement.id } }),
-    onSuccess: (text) => {
-      const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = `belegbar-${statement.through}-${statement.hash.slice(0, 8)}.json`;
-      link.click();
-      URL.revokeObjectURL(url);
-    },
+    onSuccess: (text) => saveText(text, 'application/json', `belegbar-${statement.through}-${statement.hash.slice(0, 8)}.json`),
   });
   return (
     <>

@@ -4,6 +4,7 @@ import type { StatementLineWire } from '#protocol/endpoints-statements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from './icon.tsx';
 import { Amount, Mark } from './marks.tsx';
+import { MovementMark, movementOfLine } from './movement-mark.tsx';
 import { SubjectName } from './subject-name.tsx';
 
 export function LedgerHead() {
@@ -14,7 +15,8 @@ export function LedgerHead() {
       <span>{words.statement.period}</span>
       <span>{words.statement.subject}</span>
       <span>{words.statement.arithmetic}</span>
-      <span className="num">{words.statement.amount}</span>
+      <span className="num">{words.statement.earned}</span>
+      <span className="num">{words.statement.nowPayable}</span>
       <span>{words.statement.state}</span>
     </div>
   );
@@ -27,15 +29,15 @@ interface ProofLineProps {
   readonly title?: string | undefined;
   /** The four steps, asked for when the line opens; absent where there is nothing to open yet. */
   readonly children?: () => ReactNode;
+  /** Somebody was sent to this line: it stands open and in sight. */
+  readonly named?: boolean;
 }
 
 /** The line of a statement, closed to one row and open to its ground. */
 export function ProofLine(props: ProofLineProps) {
   const { words, format } = useSpeech();
   const { line, currency } = props;
-  // A link to #line-7 of a statement leads to that line, opened.
-  const anchor = line.n === undefined ? undefined : `line-${line.n}`;
-  const isNamed = anchor !== undefined && location.hash === `#${anchor}`;
+  const isNamed = props.named === true;
   const [open, setOpen] = useState(isNamed);
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -50,7 +52,12 @@ export function ProofLine(props: ProofLineProps) {
       </span>
       <span className="proof-line__words">{line.arithmetic.map((step) => words.arithmetic(step, currency)).join(' ')}</span>
       <span className="proof-line__amount num">
+        <span className="ledger__label">{words.statement.earned} </span>
         <Amount minor={line.amountMinor} currency={currency} />
+      </span>
+      <span className="proof-line__payable num">
+        <span className="ledger__label">{words.statement.nowPayable} </span>
+        <Amount minor={line.payableMinor} currency={currency} />
       </span>
       <span className="proof-line__state">
         <LineState line={line} />
@@ -65,7 +72,7 @@ export function ProofLine(props: ProofLineProps) {
     );
   }
   return (
-    <li className="proof-line" id={anchor} ref={place} data-open={open}>
+    <li className="proof-line" {...(line.n === undefined ? {} : { id: `line-${line.n}` })} ref={place} data-open={open}>
       <button type="button" className="proof-line__closed" aria-expanded={open} onClick={() => setOpen(!open)}>
         {cells}
       </button>
@@ -78,20 +85,8 @@ function LineState(props: { readonly line: StatementLineWire }) {
   const { words } = useSpeech();
   const { line } = props;
   const texts = words.statement;
-  if (line.change === 'reversal') {
-    return (
-      <Mark icon="undo" tone="plain">
-        {texts.changes.reversal}
-      </Mark>
-    );
-  }
-  if (line.change === 'adjustment') {
-    return (
-      <Mark icon="arrow" tone="plain">
-        {texts.changes.adjustment}
-      </Mark>
-    );
-  }
+  const movement = movementOfLine(line);
+  if (movement !== 'new') return <MovementMark movement={movement} />;
   if (line.underReviewMinor !== '0') {
     return (
       <Mark icon="clock" tone="review">

@@ -23,6 +23,7 @@ import { ownTable } from './own-table.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
 import { plan } from './plan.ts';
+import { print } from './print.ts';
 import { recompute } from './recompute.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
@@ -60,6 +61,7 @@ export const words = {
   ownTable,
   people,
   plan,
+  print,
   recompute,
   requests,
   statement,

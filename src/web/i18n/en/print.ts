@@ -1,0 +1,3 @@
+import type { Words } from '../words.ts';
+
+export const print: Words['print'] = { payer: 'Client', payee: 'Partner', page: 'Page', of: 'of' };
