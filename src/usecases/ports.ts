@@ -11,7 +11,7 @@ import type { Identity } from './identity-ports.ts';
 import type { Leads } from './lead-ports.ts';
 import type { Seals } from './seal-ports.ts';
 import type { SourceFigures } from './source-figure-ports.ts';
-import type { OpenClaims } from './statement-ports.ts';
+import type { OpenClaims, OpenSums } from './statement-ports.ts';
 import type { TodayFigures } from './today-ports.ts';
 import type { Upkeep } from './upkeep-ports.ts';
 
@@ -254,10 +254,7 @@ export interface Statements {
     checkpoint: JsonObject,
   ): Promise<void>;
   /** What this statement and all before it leave under review and held back, in minor units of the statement's currency. */
-  outstanding(
-    asker: Asker,
-    statement: Pick<Statement, 'agreementId' | 'number'>,
-  ): Promise<{ readonly underReviewMinor: bigint; readonly heldMinor: bigint }>;
+  outstanding(asker: Asker, statement: Pick<Statement, 'agreementId' | 'number'>): Promise<OpenSums>;
   /** The claims with such money, the largest first, and how many there are. */
   openClaims(asker: Asker, statement: Pick<Statement, 'agreementId' | 'number'>, limit: number): Promise<OpenClaims>;
   /** Sums per account and currency. */

@@ -1,9 +1,13 @@
-/** What statements leave under review or held back of one claim; minor units. */
-export interface OpenAmount {
-  readonly component: string;
-  readonly subject: string;
+/** What statements leave under review and held back; minor units. */
+export interface OpenSums {
   readonly underReviewMinor: bigint;
   readonly heldMinor: bigint;
+}
+
+/** The same of one claim. */
+export interface OpenAmount extends OpenSums {
+  readonly component: string;
+  readonly subject: string;
 }
 
 /** The largest of them, and how many there are in all. */
