@@ -6,6 +6,7 @@ import type { EventsSearch } from './pages/events.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
 import { Waiting } from './ui/notes.tsx';
 import { comparisonSearch } from './wire/comparison-search.ts';
+import { comparedSearch, draftSearch } from './wire/contract-search.ts';
 import { ownTableSearch } from './wire/own-table-search.ts';
 import { statementSearch } from './wire/statement-search.ts';
 
@@ -54,11 +55,7 @@ const agreements = createRoute({
 const newAgreement = createRoute({
   getParentRoute: () => workspace,
   path: '/agreements/new',
-  // An agreement that is changed, and which of its fees.
-  validateSearch: (raw: Record<string, unknown>): { amends?: string; component?: string } => ({
-    ...(typeof raw['amends'] === 'string' ? { amends: raw['amends'] } : {}),
-    ...(typeof raw['component'] === 'string' ? { component: raw['component'] } : {}),
-  }),
+  validateSearch: draftSearch,
   component: lazyRouteComponent(() => import('./pages/new-agreement.tsx'), 'NewAgreementPage'),
 });
 
@@ -71,12 +68,7 @@ const agreement = createRoute({
 const contract = createRoute({
   getParentRoute: () => agreement,
   path: '/',
-  // Two versions that are compared, and how.
-  validateSearch: (raw: Record<string, unknown>): { from?: number; to?: number; view?: 'side' } => ({
-    ...(typeof raw['from'] === 'number' ? { from: raw['from'] } : {}),
-    ...(typeof raw['to'] === 'number' ? { to: raw['to'] } : {}),
-    ...(raw['view'] === 'side' ? { view: 'side' as const } : {}),
-  }),
+  validateSearch: comparedSearch,
   component: lazyRouteComponent(() => import('./pages/contract.tsx'), 'ContractPage'),
 });
 

@@ -162,9 +162,19 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     await page.getByText(texts.sideBySide).click();
     await page.waitForURL(/view=side/);
     await isFree(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.evaluate("localStorage.setItem('belegbar.scheme', 'dark')");
-    await isFree(page);
+  }, 60_000);
+
+  it('reads in the dark as in the light', async () => {
+    const { page: dark, context } = await sitDown(browser, { language, scheme: 'dark' });
+    await dark.goto(await product.ownerLink());
+    await dark.waitForURL(/\/w\//);
+    await dark.goto(`${product.url}${contract}?from=2&to=3`);
+    await dark.locator('.redline__text del').first().waitFor();
+    await isFree(dark);
+    await dark.goto(`${product.url}/w/${slug}/agreements/new`);
+    await dark.getByRole('heading', { name: texts.gaps(8) }).waitFor();
+    await isFree(dark);
+    await context.close();
   }, 60_000);
 
   it('on paper the contract ends with both signatures and the number they stand under', async () => {

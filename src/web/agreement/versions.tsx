@@ -37,7 +37,7 @@ export function Versions({ agreement }: { readonly agreement: AgreementWire }) {
             {before === undefined ? null : (
               <details>
                 <summary>{words.course.changesIn(version.version)}</summary>
-                <p>
+                <p className="version__compare">
                   <Link
                     to="/w/$workspace/agreements/$agreement"
                     params={{ workspace: here.slug, agreement: agreement.id }}
