@@ -27,9 +27,9 @@ export type StepPorts = Pick<Ports, 'log' | 'clock'> & { readonly leads: Leads }
 
 const SOURCE = 'app';
 
-/** The facts that people record on the page of a lead, and may take back themselves. */
+/** The facts that people record on the page of a lead and in the inbox, and may take back themselves. */
 const ownSteps = new Set(
-  ['contacted', 'graded', 'handed_over', 'accepted', 'rejected', 'recycled', 'assigned'].map((step) => `lead.${step}`),
+  ['contacted', 'graded', 'handed_over', 'accepted', 'rejected', 'recycled', 'assigned', 'answered', 'rated'].map((step) => `lead.${step}`),
 );
 
 /** Records what somebody did with a lead, now. Refusals: lead.unknown, fact.payload_invalid. */

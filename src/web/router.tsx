@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { caseLists } from '#protocol/endpoints-today.ts';
 import { inboxSearch } from './claims/inbox-search.ts';
+import { leadRoutes } from './lead-routes.tsx';
 import { account, clients, invitation, recompute, root, signIn, start, workspace } from './outer-routes.tsx';
 import type { EventsSearch } from './pages/events.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
@@ -224,6 +225,7 @@ const inWorkspace = [
   definition,
   definitionEdit,
   overlaps,
+  ...leadRoutes,
 ] as const;
 
 export const router = createRouter({

@@ -1,12 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { InputOf } from '#protocol/endpoint.ts';
 import { type AskingWire, answerQuestion, nextQuestions } from '#protocol/endpoints-determinations.ts';
 import { questionText } from '#protocol/question-words.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
-import { useActing } from '../wire/acting.ts';
-import { asking } from '../wire/asking.ts';
+import { tell } from '../ui/tell.ts';
+import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
 type Question = AskingWire['questions'][number];
@@ -47,11 +49,25 @@ export function NextQuestions({ subject, definition }: Asked) {
   );
 }
 
-function QuestionItem({ question, subject, definition }: Asked & { readonly question: Question }) {
+interface QuestionItemProps extends Asked {
+  readonly question: Question;
+  /** Told the fact that says the answer; whoever listens says in passing that it is recorded. */
+  readonly onAnswered?: (factId: string) => void;
+}
+
+export function QuestionItem({ question, subject, definition, onAnswered }: QuestionItemProps) {
   const { words, language } = useSpeech();
   const texts = words.determination;
   const here = useHere();
-  const answer = useActing(answerQuestion, () => texts.answered);
+  const queries = useQueryClient();
+  const answer = useMutation({
+    mutationFn: (input: InputOf<typeof answerQuestion>) => ask(here.slug, answerQuestion, input),
+    onSuccess: async ({ factId }) => {
+      if (onAnswered === undefined) tell(words, texts.answered);
+      else onAnswered(factId);
+      await refreshWorkspace(queries, here.slug);
+    },
+  });
   const send = (text: string) => answer.mutate({ params: { subject }, body: { path: question.path, answer: text, definition } });
   const text = questionText(question.path, language);
   const mayAnswer = here.may('facts.write') && question.answeredHere;

@@ -14,7 +14,9 @@ import { demo } from './demo.ts';
 import { determination } from './determination.ts';
 import { dispute } from './dispute.ts';
 import { facts } from './facts.ts';
+import { figures } from './figures.ts';
 import { imports } from './imports.ts';
+import { inbox, leads } from './leads.ts';
 import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { newAgreement } from './new-agreement.ts';
@@ -52,7 +54,10 @@ export const words = {
   settings,
   shell,
   facts,
+  figures,
   imports,
+  inbox,
+  leads,
   invitation,
   line,
   members,

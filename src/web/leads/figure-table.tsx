@@ -1,0 +1,221 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { FiguresWire, SourceRowWire } from '#protocol/endpoints-figures.ts';
+import { useSpeech } from '../i18n/speech.tsx';
+import { useHere } from '../wire/here.ts';
+import type { LeadSelection } from './lead-selection.ts';
+
+/** Below these counts an average says more about chance than about the source. */
+const ENOUGH_LEADS = 10;
+const ENOUGH_ORDERS = 5;
+
+type Measure = 'cost' | 'leads' | 'qualified' | 'won' | 'net' | 'received';
+
+function measured(row: SourceRowWire): Readonly<Record<Measure, bigint>> {
+  return {
+    cost: BigInt(row.costMinor),
+    leads: BigInt(row.leads),
+    qualified: BigInt(row.qualified),
+    won: BigInt(row.won),
+    net: BigInt(row.netMinor),
+    received: BigInt(row.receivedMinor),
+  };
+}
+
+/** Small multiples: one column per measure, in each a bar of its own scale under the number. */
+export function FigureTable({ figures }: { readonly figures: FiguresWire }) {
+  const { words, format } = useSpeech();
+  const texts = words.figures;
+  const { rows, currency } = figures;
+  const all = rows.map(measured);
+  const most = (measure: Measure) => all.map((one) => one[measure]).reduce((most, one) => (one <= most ? most : one), 1n);
+  const leads = rows.reduce((sum, row) => sum + row.leads, 0);
+  const total = totalOf(figures);
+  return (
+    <section className="section" aria-label={texts.bySource}>
+      <h2>{texts.bySource}</h2>
+      <div className="table-wrap">
+        <table className="table stacking figures">
+          <thead>
+            <tr>
+              <th>{texts.source}</th>
+              {(['cost', 'leads', 'qualified', 'won', 'net', 'received', 'costPerLead', 'costPerOrder'] as const).map((key) => (
+                <th key={key} className="num">
+                  {key === 'costPerLead' || key === 'costPerOrder' ? `${texts.cost} ${texts[key]}` : texts[key]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <FigureRow key={row.source} row={row} figures={figures} leads={leads} most={most} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td>{texts.all}</td>
+              <Cell name={texts.cost}>{format.money(total.costMinor, currency)}</Cell>
+              <Cell name={texts.leads}>{format.count(total.leads)}</Cell>
+              <Cell name={texts.qualified}>{format.count(total.qualified)}</Cell>
+              <Cell name={texts.won}>{format.count(total.won)}</Cell>
+              <Cell name={texts.net}>{format.money(total.netMinor, currency)}</Cell>
+              <Cell name={texts.received}>{format.money(total.receivedMinor, currency)}</Cell>
+              <Cell name={`${texts.cost} ${texts.costPerLead}`}>
+                <PerLead row={total} currency={currency} />
+              </Cell>
+              <Cell name={`${texts.cost} ${texts.costPerOrder}`}>
+                <PerOrder row={total} currency={currency} />
+              </Cell>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {figures.unassignedMinor === '0' ? null : (
+        <p className="soft small figures__note">{texts.unassigned(format.money(figures.unassignedMinor, currency))}</p>
+      )}
+      {figures.otherCurrency === 0 ? null : <p className="soft small figures__note">{texts.otherCurrency(figures.otherCurrency)}</p>}
+    </section>
+  );
+}
+
+/** Costs that belong to no source are in the total all the same. */
+function totalOf({ rows, unassignedMinor }: FiguresWire) {
+  const sum = (of: (row: SourceRowWire) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const money = (of: (row: SourceRowWire) => string) => rows.reduce((total, row) => total + BigInt(of(row)), 0n);
+  return {
+    leads: sum((row) => row.leads),
+    qualified: sum((row) => row.qualified),
+    won: sum((row) => row.won),
+    orders: sum((row) => row.orders),
+    costMinor: String(money((row) => row.costMinor) + BigInt(unassignedMinor)),
+    netMinor: String(money((row) => row.netMinor)),
+    receivedMinor: String(money((row) => row.receivedMinor)),
+  };
+}
+
+interface FigureRowProps {
+  readonly row: SourceRowWire;
+  readonly figures: FiguresWire;
+  /** Of all sources. */
+  readonly leads: number;
+  readonly most: (measure: Measure) => bigint;
+}
+
+function FigureRow({ row, figures, leads, most }: FigureRowProps) {
+  const { words, format } = useSpeech();
+  const texts = words.figures;
+  const { currency, days, definition } = figures;
+  const values = measured(row);
+  const opens: LeadSelection = { source: row.source, days };
+  const counted = (n: number, to: LeadSelection) => (n === 0 ? format.count(0) : <Opens to={to}>{format.count(n)}</Opens>);
+  const bar = (measure: Measure) => ({ share: Number((values[measure] * 1_000n) / most(measure)) / 1_000, tone: tones[measure] });
+  const said = definition === null ? {} : { definition };
+  return (
+    <tr>
+      <td>
+        {row.leads === 0 ? row.source : <Opens to={opens}>{row.source.trim() === '' ? texts.unknown : row.source}</Opens>}
+        {row.unknown && leads > 0 ? <span className="faint small"> {texts.share(format.share(row.leads / leads))}</span> : null}
+      </td>
+      <Cell name={texts.cost} bar={bar('cost')}>
+        {row.costMinor === '0' ? <span className="faint">{texts.noCost}</span> : format.money(row.costMinor, currency)}
+      </Cell>
+      <Cell name={texts.leads} bar={bar('leads')}>
+        {counted(row.leads, opens)}
+      </Cell>
+      <Cell name={texts.qualified} bar={bar('qualified')}>
+        {counted(row.qualified, { ...opens, ...said, answer: 'yes' })}
+      </Cell>
+      <Cell name={texts.won} bar={bar('won')}>
+        {counted(row.won, { ...opens, state: 'won' })}
+      </Cell>
+      <Cell name={texts.net} bar={bar('net')}>
+        {row.netMinor === '0' ? '–' : <Opens to={{ ...opens, state: 'won' }}>{format.money(row.netMinor, currency)}</Opens>}
+      </Cell>
+      <Cell name={texts.received} bar={bar('received')}>
+        {row.receivedMinor === '0' ? '–' : format.money(row.receivedMinor, currency)}
+      </Cell>
+      <Cell name={`${texts.cost} ${texts.costPerLead}`}>
+        <PerLead row={row} currency={currency} />
+      </Cell>
+      <Cell name={`${texts.cost} ${texts.costPerOrder}`}>
+        <PerOrder row={row} currency={currency} />
+      </Cell>
+    </tr>
+  );
+}
+
+const tones: Readonly<Record<Measure, 'out' | 'plain' | 'proven'>> = {
+  cost: 'out',
+  leads: 'plain',
+  qualified: 'plain',
+  won: 'proven',
+  net: 'proven',
+  received: 'proven',
+};
+
+interface CellProps {
+  readonly name: string;
+  readonly bar?: { readonly share: number; readonly tone: string };
+  readonly children: ReactNode;
+}
+
+/** A number over its bar; the name stands beside it where the head of the table is not shown. */
+function Cell({ name, bar, children }: CellProps) {
+  return (
+    <td className="num">
+      <span className="figures__name" aria-hidden="true">
+        {name}
+      </span>
+      {children}
+      {bar === undefined ? null : (
+        <span className="figures__bar" aria-hidden="true">
+          <span data-tone={bar.tone} style={{ width: `${Math.max(0, bar.share) * 100}%` }} />
+        </span>
+      )}
+    </td>
+  );
+}
+
+function Opens(props: { readonly to: LeadSelection; readonly children: ReactNode }) {
+  const here = useHere();
+  if (!here.may('facts.read')) return <>{props.children}</>;
+  return (
+    <Link to="/w/$workspace/leads" params={{ workspace: here.slug }} search={props.to}>
+      {props.children}
+    </Link>
+  );
+}
+
+interface PerProps {
+  readonly row: { readonly leads: number; readonly orders: number; readonly costMinor: string };
+  readonly currency: string;
+}
+
+function divided(minor: string, by: number): bigint {
+  return (BigInt(minor) * 2n + BigInt(by)) / (2n * BigInt(by));
+}
+
+function PerLead({ row, currency }: PerProps) {
+  const { words, format } = useSpeech();
+  const texts = words.figures;
+  if (row.costMinor === '0') return <>–</>;
+  if (row.leads >= ENOUGH_LEADS) return <>{format.money(divided(row.costMinor, row.leads), currency)}</>;
+  return <Few short={texts.fewLeads(row.leads, format.count(row.leads))} long={texts.tooFewLeads(format.count(row.leads))} />;
+}
+
+function PerOrder({ row, currency }: PerProps) {
+  const { words, format } = useSpeech();
+  const texts = words.figures;
+  if (row.costMinor === '0') return <>–</>;
+  if (row.orders >= ENOUGH_ORDERS) return <>{format.money(divided(row.costMinor, row.orders), currency)}</>;
+  return <Few short={texts.fewOrders(row.orders, format.count(row.orders))} long={texts.tooFewOrders(format.count(row.orders))} />;
+}
+
+function Few({ short, long }: { readonly short: string; readonly long: string }) {
+  return (
+    <span className="few" title={long}>
+      <span aria-hidden="true">{short}</span>
+      <span className="visually-hidden">{long}</span>
+    </span>
+  );
+}
