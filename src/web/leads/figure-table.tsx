@@ -22,13 +22,18 @@ function measured(row: SourceRowWire): Readonly<Record<Measure, bigint>> {
   };
 }
 
+const descending = (a: bigint, b: bigint) => (a < b ? 1 : -1);
+
 /** Small multiples: one column per measure, in each a bar of its own scale under the number. */
 export function FigureTable({ figures }: { readonly figures: FiguresWire }) {
   const { words, format } = useSpeech();
   const texts = words.figures;
   const { rows, currency } = figures;
   const all = rows.map(measured);
-  const most = (measure: Measure) => all.map((one) => one[measure]).reduce((most, one) => (one <= most ? most : one), 1n);
+  const most = (measure: Measure) => {
+    const top = all.map((one) => one[measure]).toSorted(descending)[0] ?? 0n;
+    return top > 0n ? top : 1n;
+  };
   const leads = rows.reduce((sum, row) => sum + row.leads, 0);
   const total = totalOf(figures);
   return (

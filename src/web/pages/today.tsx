@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { readPlan } from '#protocol/endpoints-today.ts';
 import { useSpeech } from '../i18n/speech.tsx';
-import { Note } from '../ui/notes.tsx';
+import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
@@ -20,7 +20,20 @@ const FirstRun = lazy(async () => ({ default: (await import('./today-first-run.t
 const PlanBlock = lazy(async () => ({ default: (await import('./today-plan.tsx')).PlanBlock }));
 const DemoStories = lazy(async () => ({ default: (await import('./today-stories.tsx')).DemoStories }));
 
+const InboxPage = lazy(async () => ({ default: (await import('./inbox.tsx')).InboxPage }));
+
+/** A seller finds here what waits for a seller, everybody else how the company stands. */
 export function TodayPage() {
+  const here = useHere();
+  if (here.membership.role !== 'sales') return <CompanyToday />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <InboxPage />
+    </Suspense>
+  );
+}
+
+function CompanyToday() {
   const { words } = useSpeech();
   const here = useHere();
   const lead = here.partner ? words.today.leadPartner(here.workspace.name) : words.today.lead(here.workspace.name);

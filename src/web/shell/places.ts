@@ -4,9 +4,12 @@ import type { Here } from '../wire/here.ts';
 
 export interface Place {
   /** Its name in the catalogue of places. */
-  readonly key: 'today' | 'claims' | 'agreements' | 'money' | 'settings' | SettingKey;
+  readonly key: 'today' | 'inbox' | 'leads' | 'figures' | 'claims' | 'agreements' | 'money' | 'settings' | SettingKey;
   readonly to:
     | '/w/$workspace'
+    | '/w/$workspace/inbox'
+    | '/w/$workspace/leads'
+    | '/w/$workspace/figures'
     | '/w/$workspace/claims'
     | '/w/$workspace/agreements'
     | '/w/$workspace/money'
@@ -29,11 +32,16 @@ export interface Place {
 type SettingKey = 'definitions' | 'overlaps' | 'workspace' | 'members' | 'imports' | 'keys' | 'people' | 'contacts' | 'events' | 'seals';
 
 const today: Place = { key: 'today', to: '/w/$workspace', icon: 'today' };
+/** What waits for a seller stands where others find Heute. */
+const inbox: Place = { key: 'inbox', to: '/w/$workspace', icon: 'today', needs: 'facts.read' };
+const leads: Place = { key: 'leads', to: '/w/$workspace/leads', icon: 'person', needs: 'facts.read' };
+const figures: Place = { key: 'figures', to: '/w/$workspace/figures', icon: 'table', needs: 'figures.read' };
 const claims: Place = { key: 'claims', to: '/w/$workspace/claims', icon: 'check', needs: 'claims.read' };
 const agreements: Place = { key: 'agreements', to: '/w/$workspace/agreements', icon: 'contract', needs: 'agreements.read' };
 const money: Place = { key: 'money', to: '/w/$workspace/money', icon: 'money', needs: 'statements.read' };
 
-const inMenu: readonly Place[] = [today, agreements, money];
+const inMenu: readonly Place[] = [today, leads, figures, agreements, money];
+const ofSeller: readonly Place[] = [inbox, leads, figures, agreements];
 
 /** What stands behind the menu, by what it is about. */
 const settingGroups = [
@@ -75,13 +83,15 @@ function isOpenTo(here: Here): (place: Place) => boolean {
 
 /** The other side of contracts lives by its claims; the client reaches them from its contracts, from Heute and from the palette. */
 export function menuOf(here: Here): readonly Place[] {
-  const menu = here.partner ? [today, claims, agreements, money] : inMenu;
+  const menu = here.partner ? [today, claims, agreements, money] : here.membership.role === 'sales' ? ofSeller : inMenu;
   return menu.filter(isOpenTo(here));
 }
 
 /** Places that one goes to, beside those of the menu and the settings. */
 export function placesBeside(here: Here): readonly Place[] {
-  return here.partner ? [] : [claims].filter(isOpenTo(here));
+  const everybodys: Place = { ...inbox, to: '/w/$workspace/inbox' };
+  if (here.partner) return [];
+  return (here.membership.role === 'sales' ? [claims] : [claims, everybodys]).filter(isOpenTo(here));
 }
 
 export interface PlaceGroup {

@@ -1,6 +1,9 @@
 /** Wohin man gehen kann: der Name im Menü und der Satz, der sagt, was dort geschieht. */
 export const places = {
   today: { name: 'Heute', text: 'Was fällig ist, was sich bewegt, wo es leckt' },
+  inbox: { name: 'Eingang', text: 'Was auf den Vertrieb wartet, das Dringendste zuerst' },
+  leads: { name: 'Leads', text: 'Jede Anfrage, wer sich kümmert, was sie zählt' },
+  figures: { name: 'Zahlen', text: 'Was jede Quelle kostet, bringt und vermissen lässt' },
   claims: { name: 'Ansprüche', text: 'Annehmen, ablehnen, Einwand erheben, über alle Verträge' },
   agreements: { name: 'Verträge', text: 'Vereinbaren, unterschreiben, Ansprüche entscheiden' },
   money: { name: 'Geld', text: 'Abrechnungen öffnen und nachrechnen' },

@@ -1,6 +1,9 @@
 /** Where one can go: the name in the menu and the sentence that says what happens there. */
 export const places = {
   today: { name: 'Today', text: 'What is due, what moves, where it leaks' },
+  inbox: { name: 'Inbox', text: 'What waits for sales, the most urgent first' },
+  leads: { name: 'Leads', text: 'Every enquiry, who takes care of it, whether it counts' },
+  figures: { name: 'Figures', text: 'What each source costs, brings and is missing' },
   claims: { name: 'Claims', text: 'Accept, reject, object, over all agreements' },
   agreements: { name: 'Agreements', text: 'Agree, sign, decide claims' },
   money: { name: 'Money', text: 'Open and recompute statements' },
