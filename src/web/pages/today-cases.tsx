@@ -17,9 +17,14 @@ export function CasesLink({ of }: { readonly of: CaseList }) {
   const texts = words.today.cases;
   return (
     <>
-      <Link to="/w/$workspace" params={{ workspace: here.slug }} search={(now) => ({ ...now, cases: of })} resetScroll={false}>
+      <Link
+        to="/w/$workspace"
+        params={{ workspace: here.slug }}
+        search={(now) => ({ ...now, cases: of })}
+        resetScroll={false}
+        aria-label={`${texts.open}: ${texts.titles[of]}`}
+      >
         {texts.open}
-        <span className="visually-hidden">: {texts.titles[of]}</span>
       </Link>
       {cases === of ? (
         <Suspense>
