@@ -83,7 +83,7 @@ function asNumbers(
   role: ColumnGuess['role'],
   currency: string,
 ): Found | undefined {
-  const onceEach = distinct.size === filled.length && filled.length > 1;
+  const onceEach = distinct.size === filled.length && (filled.length > 1 || role === 'leadNumber');
   if (
     onceEach &&
     filled.every((text) => ID.test(text)) &&
@@ -141,7 +141,9 @@ function asTexts(filled: readonly string[], distinct: ReadonlyMap<string, number
     values.size <= FEW_VALUES &&
     (values.size <= 12 || values.size < filled.length / 3) &&
     [...values.keys()].every((value) => value.length <= LONGEST_CATEGORY);
-  if (several > 0 && few(parts) && parts.size < distinct.size) return { kind: 'list', reason: 'several_in_a_cell', values: listed(parts) };
+  const named = [...parts.values()].reduce((sum, rows) => sum + rows, 0);
+  if (several > 0 && few(parts) && parts.size <= distinct.size && parts.size < named)
+    return { kind: 'list', reason: 'several_in_a_cell', values: listed(parts) };
   // Words that come again are a choice somebody made from a list; words that never do are names.
   if (few(distinct) && (distinct.size < filled.length || filled.length <= 2))
     return { kind: 'category', reason: 'few_values', values: listed(distinct) };

@@ -125,7 +125,7 @@ function Said(props: { readonly answer: Answer | undefined; readonly letter: str
   const { answer } = props;
   if (answer === undefined) return null;
   const why = answer.failing.map((place) => props.sentences[place]).filter((sentence) => sentence !== undefined);
-  const missing = answer.missing.map((path) => questionText(path, language));
+  const missing = [...new Set(answer.missing.map((path) => questionText(ofOne(path), language)))];
   return (
     <>
       <span className="compare__answer">
@@ -137,4 +137,9 @@ function Said(props: { readonly answer: Answer | undefined; readonly letter: str
       {answer.answer === 'open' && missing.length > 0 ? <div className="small soft">{texts.missing(missing.join(' '))}</div> : null}
     </>
   );
+}
+
+/** What is missing in some member of a list is asked of one: `deals[].won` as `deal.won`. */
+function ofOne(path: string): string {
+  return path.replace(/^(deal|appointment|order)s\[\]\./, '$1.').replace(/^touches\[\]\./, 'touch.');
 }

@@ -2,14 +2,16 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type ImportRunWire, listImports, undoImport } from '#protocol/endpoints-imports.ts';
+import { readImportMapping } from '#protocol/endpoints-own-table.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
-import type { IconName } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { Mark, type Tone } from '../ui/marks.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
 import { ask, asking, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
+import { saveText } from './own-table-sample.ts';
 
 const looks: Readonly<Record<ImportRunWire['state'], { icon: IconName; tone: Tone }>> = {
   running: { icon: 'clock', tone: 'review' },
@@ -50,7 +52,9 @@ export function ImportHistory() {
                   {imports.map((run) => (
                     <tr key={run.id}>
                       <td>{format.list(run.files.map((file) => file.name))}</td>
-                      <td>{run.mappingName}</td>
+                      <td>
+                        <MappingButton run={run} />
+                      </td>
                       <td style={{ whiteSpace: 'nowrap' }}>{format.moment(run.startedAt, here.workspace.timeZone)}</td>
                       <td className="num">{format.count(run.recorded)}</td>
                       <td className="num">{format.count(run.repeated)}</td>
@@ -82,6 +86,24 @@ export function ImportHistory() {
         {undoing === undefined ? null : <UndoForm run={undoing} onDone={() => setUndoing(undefined)} />}
       </Modal>
     </section>
+  );
+}
+
+/** The mapping an import was made by, to look at and to use again. */
+function MappingButton({ run }: { readonly run: ImportRunWire }) {
+  const { words } = useSpeech();
+  const here = useHere();
+  const save = useMutation({
+    mutationFn: () => ask(here.slug, readImportMapping, { params: { id: run.id } }),
+    onSuccess: (text) => saveText(`${run.mappingName}.mapping.yaml`, text, 'application/yaml'),
+  });
+  return (
+    <>
+      <button type="button" className="plain-button" title={words.imports.mappingSave} onClick={() => save.mutate()}>
+        {run.mappingName} <Icon name="download" size={14} />
+      </button>
+      {save.isError ? <ErrorNote error={save.error} /> : null}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { ColumnGuessWire, OwnTableActionWire } from '#protocol/endpoints-own-table.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -96,12 +96,14 @@ function Words({ action, column, onChange }: WordsProps) {
   return (
     <div className="own-actions__words">
       {(column?.values ?? []).map(({ value }) => (
-        <Checkbox
-          key={value}
-          label={value}
-          checked={action.touches[value] !== undefined}
-          onChange={(event) => toggle(value, event.currentTarget.checked)}
-        />
+        <label key={value}>
+          <input
+            type="checkbox"
+            checked={action.touches[value] !== undefined}
+            onChange={(event) => toggle(value, event.currentTarget.checked)}
+          />{' '}
+          {value}
+        </label>
       ))}
     </div>
   );

@@ -18,7 +18,8 @@ export function FormatChoice(props: {
   const isTime = column.times.length > 0;
   const chosen = isTime ? answers.times[column.name] : answers.amounts[column.name];
   const written = (pattern: string) => (language === 'de' ? pattern.replaceAll('D', 'T').replaceAll('Y', 'J') : pattern);
-  if (!column.undecided) return <div className="small soft mono">{isTime ? written(chosen ?? '') : (chosen ?? '')}</div>;
+  if (!column.undecided)
+    return column.kind === 'integer' ? null : <div className="small soft mono">{isTime ? written(chosen ?? '') : amountText(chosen)}</div>;
   const [sample = ''] = column.samples;
   const meaning = (pattern: string) => {
     const day = dayRead(sample, pattern);
@@ -26,7 +27,7 @@ export function FormatChoice(props: {
   };
   const options = isTime
     ? column.times.map((pattern) => ({ value: pattern, label: meaning(pattern) }))
-    : column.amounts.map((writing) => ({ value: writing, label: writing }));
+    : column.amounts.map((writing) => ({ value: writing, label: amountText(writing) }));
   const choose = (value: string) => {
     const writing = amountWritingWire.options.find((one) => one === value);
     if (isTime && value !== '') answer({ times: { ...answers.times, [column.name]: value } });
@@ -41,4 +42,9 @@ export function FormatChoice(props: {
       onChange={(event) => choose(event.currentTarget.value)}
     />
   );
+}
+
+/** Writings are named by an amount written so; `plain` has neither groups nor a comma. */
+function amountText(writing: string | undefined): string {
+  return writing === 'plain' ? '1234.56' : (writing ?? '');
 }

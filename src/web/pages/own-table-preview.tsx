@@ -117,7 +117,7 @@ function RefusedRows({ report }: { readonly report: ImportReportWire }) {
       <ul>
         {[...groups].map(([key, { text, lines }]) => (
           <li key={key}>
-            <strong>{text}</strong>
+            <div className="own-refused__reason">{text}</div>
             <div className="small soft mono">
               {texts.lines(lines.slice(0, LINES_SHOWN).map(String).join(', '))}{' '}
               {lines.length > LINES_SHOWN ? texts.moreLines(format.count(lines.length - LINES_SHOWN)) : ''}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ColumnGuessWire, ColumnRoleWire, OpenAnswerWire } from '#protocol/endpoints-own-table.ts';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -51,15 +51,12 @@ export function OwnTableQuestions(desk: OwnTableDesk) {
         <RoleChoice meaning="closed" desk={desk} label={texts.closed} fits={isTime} />
         <RoleFormat meaning="closed" desk={desk} />
         {answers.roles.closed === undefined || answers.roles.stage === undefined ? null : (
-          <Radio.Group
+          <NativeSelect
             label={texts.closedMissing}
             value={answers.closedMissing}
-            onChange={(value) => answer({ closedMissing: value === 'first_contact' ? 'first_contact' : 'refuse' })}
-          >
-            {(['refuse', 'first_contact'] as const).map((one) => (
-              <Radio key={one} value={one} label={texts.missing[one]} />
-            ))}
-          </Radio.Group>
+            data={(['refuse', 'first_contact'] as const).map((one) => ({ value: one, label: texts.missing[one] }))}
+            onChange={({ currentTarget: { value } }) => answer({ closedMissing: value === 'first_contact' ? 'first_contact' : 'refuse' })}
+          />
         )}
       </Question>
       <Question

@@ -1,6 +1,7 @@
 export const imports = {
   title: 'Daten einlesen',
   lead: 'Eine Zuordnung sagt, welche Spalte was bedeutet. Zuerst sehen Sie, was geschähe. Eingelesen wird erst, wenn Sie es sagen.',
+  mappingSave: 'Zuordnung herunterladen',
   mapping: 'Zuordnung',
   mappingHelp: 'Eine YAML-Datei (.mapping.yaml)',
   mappingChoose: 'Zuordnung wählen',

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 export const imports: Words['imports'] = {
   title: 'Import data',
   lead: 'A mapping says which column means what. First you see what would happen. Nothing is imported until you say so.',
+  mappingSave: 'Download the mapping',
   mapping: 'Mapping',
   mappingHelp: 'A YAML file (.mapping.yaml)',
   mappingChoose: 'Choose mapping',
