@@ -83,6 +83,11 @@ function CaseName({ one }: { readonly one: TodayCaseWire }) {
       </Link>
     );
   }
-  if (one.externalId !== null) return <span className="mono">{one.externalId}</span>;
-  return <SubjectName subject={one.subject} />;
+  const name = one.externalId === null ? <SubjectName subject={one.subject} /> : <span className="mono">{one.externalId}</span>;
+  if (one.kind !== 'lead.captured' || !here.may('facts.read')) return name;
+  return (
+    <Link to="/w/$workspace/leads/$lead" params={{ workspace: here.slug, lead: one.subject }}>
+      {name}
+    </Link>
+  );
 }

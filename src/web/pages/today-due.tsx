@@ -86,7 +86,13 @@ function DueTime({ dueAt }: { readonly dueAt: string | null }) {
 function DueLink({ item, children }: { readonly item: DueItemWire; readonly children: ReactNode }) {
   const { slug: workspace } = useHere();
   const { agreement, claim, kind } = item;
-  if (agreement === null) return <strong>{children}</strong>;
+  if (agreement === null) {
+    return (
+      <Link to="/w/$workspace/leads" params={{ workspace }} search={{ contact: 'none', days: 30 }}>
+        {children}
+      </Link>
+    );
+  }
   const params = { workspace, agreement: agreement.id };
   if (claim !== undefined) {
     return (
