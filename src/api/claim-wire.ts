@@ -10,11 +10,13 @@ export function claimSummaryWire({ component, subject, state, resultAt, reviewUn
   return { component, subject, state, resultAt, reviewUntil, ...present({ externalId, countsBySilenceAfter }), ...netWire(netMinor) };
 }
 
-export function claimDetailWire(claim: ClaimDetail) {
+/** `names`: of members, by the actor they act as. */
+export function claimDetailWire(claim: ClaimDetail, names: ReadonlyMap<string, string>) {
   return {
     ...claimSummaryWire(claim),
     history: claim.history.map(({ netMinor, ...state }) => ({ ...state, ...netWire(netMinor) })),
-    decisions: claim.decisions.map(decisionWire),
+    decisions: claim.decisions.map((decision) => decisionWire(decision, names)),
+    silence: claim.silence,
     determination: determinationWire(claim.determination),
   };
 }
@@ -31,7 +33,7 @@ export function determinationWire({ answer, at, missing, definition: { definitio
   };
 }
 
-function decisionWire({ kind, fact }: DecisionView) {
+function decisionWire({ kind, fact }: DecisionView, names: ReadonlyMap<string, string>) {
   const { reason, evidence, comment, by, person } = fact.data;
   return {
     kind,
@@ -39,6 +41,7 @@ function decisionWire({ kind, fact }: DecisionView) {
     recordedAt: fact.recordedAt,
     occurredAt: fact.occurredAt,
     actor: fact.actor,
+    ...present({ name: names.get(fact.actor) }),
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(typeof evidence === 'string' ? { evidence } : {}),
     ...(typeof comment === 'string' ? { comment } : {}),

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { assert } from '#core/kernel/assert.ts';
 import { ok, type Refusal, RefusalError, type Result, refuse } from '#core/kernel/result.ts';
 import type { AnswerOf, Endpoint } from '#protocol/endpoint.ts';
+import { expectationOf } from '#protocol/expectation.ts';
 import { refusalStatus } from '#protocol/refusals.ts';
 import type { Caller, Identification } from './caller.ts';
 import { JSON_LIMIT_BYTES, PROOF_FILE_LIMIT_BYTES, parseJson, readText } from './request-body.ts';
@@ -111,5 +112,5 @@ function check(schema: z.ZodType, value: unknown): Result<unknown> {
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
-  return refuse('input.invalid', { at: issue?.path.join('.') ?? '', expects: issue?.message ?? '' });
+  return refuse('input.invalid', { at: issue?.path.join('.') ?? '', expects: issue === undefined ? '' : expectationOf(issue) });
 }

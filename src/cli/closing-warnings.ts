@@ -16,9 +16,11 @@ export function closingWarnings({ definitions, claimedElsewhere }: BeforeClosing
     const where = (others ?? []).map(
       (one) => `${one.title[context.language]}: ${moneyText(one.amountMinor, one.currency, context.language)}`,
     );
+    // A partner is told that there is another contract, and not which.
+    const which = where.length === 0 ? '' : ` (${where.join('; ')})`;
     return context.say({
-      de: `Auch ein anderer Vertrag beansprucht ${component} ${subject} (${where.join('; ')}). Zum Ablehnen, wenn der Vertrag diesen Grund nennt: belegbar reject … --reason duplicate`,
-      en: `Another agreement claims ${component} ${subject} too (${where.join('; ')}). To reject it, if the agreement names this reason: belegbar reject … --reason duplicate`,
+      de: `Auch ein anderer Vertrag beansprucht ${component} ${subject}${which}. Zum Ablehnen, wenn der Vertrag diesen Grund nennt: belegbar reject … --reason duplicate`,
+      en: `Another agreement claims ${component} ${subject} too${which}. To reject it, if the agreement names this reason: belegbar reject … --reason duplicate`,
     });
   });
   return [...waiting, ...doubled];

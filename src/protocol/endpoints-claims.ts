@@ -38,6 +38,7 @@ export const claimDecisionWire = z.object({
   recordedAt: instantWire,
   occurredAt: instantWire,
   actor: z.string(),
+  name: z.string().optional().meta({ description: 'Of the member who decided; a partner learns those of its own side' }),
   reason: z.string().optional(),
   evidence: z.string().optional(),
   comment: z.string().optional(),
@@ -93,6 +94,10 @@ export const claimWire = claimSummaryWire.extend({
     z.object({ knownAt: instantWire, resultAt: instantWire.nullable(), inWindow: z.boolean().optional(), netMinor: minorWire.optional() }),
   ),
   decisions: z.array(claimDecisionWire),
+  silence: z
+    .object({ noticedAt: instantWire, until: instantWire, counted: z.boolean() })
+    .nullable()
+    .meta({ description: 'The notice that silence counts, its deadline, and whether silence alone made it count' }),
   determination: determinationWire,
 });
 export type ClaimWire = z.infer<typeof claimWire>;

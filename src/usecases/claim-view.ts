@@ -84,18 +84,41 @@ export function claimView(contract: Contract, { history }: Pick<StoredClaim, 'hi
   const standing = standingAt(history, seen, view, terms);
   const state = standing === 'open' ? 'under_review' : standing;
   const reviewUntil = view <= deadline && state !== 'rejected' ? toIso(deadline) : null;
-  const isSilent = state === 'under_review' && terms.silence !== undefined && wasNoticed(history, reviewFrom, view, terms.silence);
+  const isSilent =
+    state === 'under_review' && terms.silence !== undefined && noticeOf(history, reviewFrom, view, terms.silence) !== undefined;
   return { ...names, ...figures, state, reviewUntil, ...(isSilent ? { countsBySilenceAfter: toIso(deadline) } : {}) };
 }
 
-/** Whether the payer was told in time that silence counts. */
-function wasNoticed(
+/** The notice that told the payer in time that silence counts. */
+function noticeOf(
   { notices }: ClaimHistory,
   reviewFrom: Instant,
   view: Instant,
   { noticeGraceMs }: { readonly noticeGraceMs: number },
-): boolean {
-  return notices.some(
+): ClaimHistory['notices'][number] | undefined {
+  return notices.find(
     ({ spans, recordedAt }) => isEffectiveAt(spans, view) && recordedAt >= reviewFrom && recordedAt <= reviewFrom + noticeGraceMs,
   );
+}
+
+/** The notice that silence would count, with its deadline, and whether nothing but silence made the claim count. */
+export interface SilenceStory {
+  readonly noticedAt: IsoInstant;
+  readonly until: IsoInstant;
+  readonly counted: boolean;
+}
+
+/** The story of silence about a claim under its present review; null where no notice was delivered in time. */
+export function silenceStory(contract: Contract, history: ClaimHistory, view: ClaimView, now: IsoInstant): SilenceStory | null {
+  const at = fromIso(now);
+  const seen = resultAt(history, at);
+  if (seen === undefined) return null;
+  const { result, reviewFrom } = seen;
+  const { silence, reviewMs, countsWhen } = termsAt(contract.versions, result.resultAt);
+  const notice = silence && noticeOf(history, reviewFrom, at, silence);
+  if (notice === undefined) return null;
+  const decided = history.decisions.some(({ spans, recordedAt }) => recordedAt >= reviewFrom && isEffectiveAt(spans, at));
+  const until = reviewFrom + reviewMs;
+  const counted = view.state === 'counted' && countsWhen === 'accepted' && at > until && !decided;
+  return { noticedAt: toIso(notice.recordedAt), until: toIso(until), counted };
 }

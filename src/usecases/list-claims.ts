@@ -8,7 +8,7 @@ import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/inst
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { contractInForce } from './agreement-state.ts';
-import { type ClaimState, type ClaimView, claimViews } from './claim-view.ts';
+import { type ClaimState, type ClaimView, claimViews, type SilenceStory, silenceStory } from './claim-view.ts';
 import { withClearTexts } from './clear-texts.ts';
 import { wholeWorkspace } from './confine-partner.ts';
 import { evidenceOf, type FactEvidence } from './fact-evidence.ts';
@@ -99,6 +99,7 @@ export interface ClaimDetail extends ClaimView {
     readonly netMinor?: bigint;
   }[];
   readonly decisions: readonly DecisionView[];
+  readonly silence: SilenceStory | null;
   readonly determination: DeterminationView;
 }
 
@@ -138,7 +139,8 @@ export async function readClaim(
     ...(result?.netMinor === undefined ? {} : { netMinor: result.netMinor }),
   }));
   const names = await ports.log.externalIds(asker, [subject]);
-  return ok({ ...view, ...nameOf(names, view), history, decisions, determination });
+  const silence = silenceStory(contract.value, claim.history, view, ports.clock.now());
+  return ok({ ...view, ...nameOf(names, view), history, decisions, silence, determination });
 }
 
 /** What attribution and measurement rest on, beside what the definition used. */

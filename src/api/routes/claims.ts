@@ -4,6 +4,7 @@ import { mayDecideAsPayer, mayReadAgreement } from '#usecases/confine-partner.ts
 import { acceptClaim, rejectClaim } from '#usecases/decide-claim.ts';
 import { contestClaim, decideDispute, recordCondition } from '#usecases/dispute-claim.ts';
 import { listClaims, readClaim } from '#usecases/list-claims.ts';
+import type { Caller } from '../caller.ts';
 import { claimDetailWire, claimSummaryWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
 import { type Present, present } from '../optional-fields.ts';
@@ -25,7 +26,7 @@ export function claimRoutes(parts: ApiParts): readonly Mounted[] {
       const may = mayReadAgreement(caller.asker, params.id);
       if (!may.ok) return may;
       const claim = await readClaim(ports, caller.asker, nameOf(params));
-      return claim.ok ? ok(claimDetailWire(claim.value)) : claim;
+      return claim.ok ? ok(claimDetailWire(claim.value, await memberNames(access, caller))) : claim;
     }),
     on(endpoints.acceptClaim, async ({ caller, params, body }) => {
       const may = await mayDecideAsPayer(ports, access, caller.asker, caller.party, params.id);
@@ -60,6 +61,13 @@ export function claimRoutes(parts: ApiParts): readonly Mounted[] {
       return recordCondition(ports, caller.asker, { ...nameOf(params), condition, met, ...words(body) });
     }),
   ];
+}
+
+/** Who stands behind `member:<id>`: the client knows its own people and the partners it invited, a partner those of its party. */
+async function memberNames({ people }: ApiParts['access'], { asker, party }: Caller): Promise<ReadonlyMap<string, string>> {
+  const members = await people.membersOf(asker.workspace);
+  const known = members.filter((member) => party === null || member.party === party);
+  return new Map(known.map(({ id, name }) => [`member:${id}`, name]));
 }
 
 function nameOf({ id, component, subject }: { readonly id: string; readonly component: string; readonly subject: string }) {

@@ -27,7 +27,7 @@ export function ClaimSheet({ claim, contract, now, onClose }: ClaimSheetProps) {
     <Modal
       opened
       onClose={onClose}
-      title={subjectText(words, claim)}
+      title={subjectText(words, { ...claim, title: component })}
       closeButtonProps={{ 'aria-label': words.shell.close }}
       classNames={{ inner: 'sheet__inner', content: 'sheet__content' }}
     >

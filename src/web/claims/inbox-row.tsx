@@ -27,8 +27,8 @@ interface InboxRowProps {
 export function InboxRow({ claim, contract, now, selectable, selected, onPick, onOpen }: InboxRowProps) {
   const { words, language } = useSpeech();
   const texts = words.claimInbox;
-  const name = subjectText(words, claim);
   const component = contract.components.find(({ key }) => key === claim.component)?.title[language] ?? claim.component;
+  const name = subjectText(words, { ...claim, title: component });
   return (
     <li className="inbox-row" data-selectable={selectable} data-selected={selected === true}>
       {selectable && onPick === undefined ? <span /> : null}
@@ -49,7 +49,7 @@ export function InboxRow({ claim, contract, now, selectable, selected, onPick, o
       </span>
       <span className="inbox-row__subject">
         <button type="button" className="inbox-row__open" aria-label={texts.openClaim(name)} onClick={onOpen}>
-          <SubjectName {...claim} />
+          <SubjectName {...claim} title={component} />
         </button>
         {claim.company === undefined && claim.person === undefined ? null : (
           <span className="inbox-row__behind" title={claim.person}>

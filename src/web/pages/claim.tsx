@@ -155,7 +155,8 @@ function Decisions({ claim, agreement }: { readonly claim: ClaimWire; readonly a
   return (
     <section className="section">
       <h2>{texts.decisions}</h2>
-      {decisions.length === 0 ? (
+      <Silence claim={claim} timeZone={agreement.timeZone} />
+      {decisions.length === 0 && claim.silence?.counted !== true ? (
         <p className="soft" style={{ paddingTop: 12 }}>
           {texts.decisionsNone}
         </p>
@@ -186,9 +187,24 @@ function Decisions({ claim, agreement }: { readonly claim: ClaimWire; readonly a
   );
 }
 
+/** Where silence counts, the notice and what became of it: nobody should wonder why a claim counts that nobody accepted. */
+function Silence({ claim: { silence, state }, timeZone }: { readonly claim: ClaimWire; readonly timeZone: string }) {
+  const { words, format } = useSpeech();
+  const texts = words.dispute;
+  if (silence === null) return null;
+  const [noticed, until] = [format.day(silence.noticedAt, timeZone), format.day(silence.until, timeZone)];
+  if (!silence.counted && state !== 'under_review') return null;
+  return (
+    <div className="decision">
+      <strong>{silence.counted ? texts.countedBySilence : texts.noticed}</strong>
+      <span className="soft">{silence.counted ? texts.silenceStory(noticed, until) : texts.noticeStory(noticed, until)}</span>
+    </div>
+  );
+}
+
 /** The side and, where a person is named, the name. */
 function whoText(decision: ClaimDecisionWire, words: Words, me: string): string {
   const side = sideOf(decision);
-  const who = decision.person ?? actorText(words, decision.actor, me);
+  const who = decision.person ?? (decision.actor === `member:${me}` ? undefined : decision.name) ?? actorText(words, decision.actor, me);
   return side === undefined ? who : `${words.dispute.by[side]}, ${who}`;
 }

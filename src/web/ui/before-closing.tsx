@@ -5,6 +5,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { Note } from './notes.tsx';
+import { subjectText } from './subject-name.tsx';
 
 /** What somebody should know before a statement closes; nothing where nothing waits and nobody else claims the same. */
 export function BeforeClosing(props: { readonly agreement: string }) {
@@ -23,7 +24,7 @@ export function BeforeClosing(props: { readonly agreement: string }) {
         ))}
         {elsewhere.map(({ component, subject, others }) => (
           <li key={`${component}/${subject}`}>
-            {texts.elsewhere(subject)}
+            {texts.elsewhere(subjectText(words, { subject }))}
             {others === null || others.length === 0
               ? '.'
               : `: ${format.list(others.map((one) => `${one.title[language]} (${format.money(one.amountMinor, one.currency)})`))}.`}

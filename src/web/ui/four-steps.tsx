@@ -115,12 +115,7 @@ function DefinitionStep(props: { readonly determination: DeterminationWire; read
         <p className="soft small">{words.claims.missing(missing.map((path) => questionText(path, language)).join(' '))}</p>
       )}
       {definition.rule === undefined ? null : <RuleSentence definition={{ key: definition.key, ...definition.rule }} />}
-      {definition.wording === undefined ? null : (
-        <details>
-          <summary>{words.line.ruleText}</summary>
-          <p className="soft">{definition.wording[language]}</p>
-        </details>
-      )}
+      {definition.wording === undefined ? null : <p className="soft step__sentence">{definition.wording[language]}</p>}
       <div>
         <CheckNumber hash={definition.hash} />
       </div>

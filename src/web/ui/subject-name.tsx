@@ -43,7 +43,7 @@ export function SubjectName(props: NamedSubject) {
 export function actorText(words: Words, actor: string, me: string): string {
   if (actor === `member:${me}`) return words.shell.yourself;
   const [type = '', key = ''] = actor.split(':');
-  if (type === 'party') return words.shell.actor.party(key);
+  if (type === 'party') return key === 'arbiter' ? words.dispute.by.arbiter : words.shell.actor.party(key);
   if (type === 'member') return words.shell.actor.member;
   return type === 'key' ? words.shell.actor.key : words.shell.actor.system;
 }

@@ -28,6 +28,10 @@ export const dispute = {
   arbiterDecides: (arbiter: string) => `Einigen sie sich nicht, entscheidet ${arbiter}.`,
   by: { payer: 'Auftraggeber', payee: 'Agentur', arbiter: 'Schiedsperson' },
   silence: (day: string) => `zählt am ${day} durch Schweigen, wenn nicht abgelehnt`,
+  countedBySilence: 'zählt durch Schweigen',
+  silenceStory: (noticed: string, until: string) => `Am ${noticed} wurde hingewiesen, bis ${until} kam keine Antwort: zählt.`,
+  noticed: 'Hinweis zugestellt',
+  noticeStory: (noticed: string, until: string) => `Am ${noticed} wurde hingewiesen: Kommt bis ${until} keine Antwort, zählt der Anspruch.`,
   condition: 'Bedingung festhalten …',
   conditionTitle: 'Einbehalt: Ist die Bedingung eingetreten?',
   conditions: {

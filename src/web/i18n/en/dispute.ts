@@ -27,6 +27,10 @@ export const dispute: Words['dispute'] = {
   arbiterDecides: (arbiter) => `If they do not agree, ${arbiter} decides.`,
   by: { payer: 'Client', payee: 'Agency', arbiter: 'Arbiter' },
   silence: (day) => `counts on ${day} by silence, unless rejected`,
+  countedBySilence: 'counts by silence',
+  silenceStory: (noticed, until) => `Notice was given on ${noticed}, no answer came until ${until}: counts.`,
+  noticed: 'notice delivered',
+  noticeStory: (noticed, until) => `Notice was given on ${noticed}: without an answer until ${until} the claim counts.`,
   condition: 'Record condition …',
   conditionTitle: 'Hold-back: was its condition met?',
   conditions: {
