@@ -40,7 +40,7 @@ export function FigureTable({ figures }: { readonly figures: FiguresWire }) {
     <section className="section" aria-label={texts.bySource}>
       <h2>{texts.bySource}</h2>
       <div className="table-wrap">
-        <table className="table stacking figures">
+        <table className="table stacking by-source">
           <thead>
             <tr>
               <th>{texts.source}</th>
@@ -76,9 +76,9 @@ export function FigureTable({ figures }: { readonly figures: FiguresWire }) {
         </table>
       </div>
       {figures.unassignedMinor === '0' ? null : (
-        <p className="soft small figures__note">{texts.unassigned(format.money(figures.unassignedMinor, currency))}</p>
+        <p className="soft small by-source__note">{texts.unassigned(format.money(figures.unassignedMinor, currency))}</p>
       )}
-      {figures.otherCurrency === 0 ? null : <p className="soft small figures__note">{texts.otherCurrency(figures.otherCurrency)}</p>}
+      {figures.otherCurrency === 0 ? null : <p className="soft small by-source__note">{texts.otherCurrency(figures.otherCurrency)}</p>}
     </section>
   );
 }
@@ -168,13 +168,13 @@ interface CellProps {
 function Cell({ name, bar, children }: CellProps) {
   return (
     <td className="num">
-      <span className="figures__name" aria-hidden="true">
+      <span className="by-source__name" aria-hidden="true">
         {name}
       </span>
       {children}
-      {bar === undefined ? null : (
-        <span className="figures__bar" aria-hidden="true">
-          <span data-tone={bar.tone} style={{ width: `${Math.max(0, bar.share) * 100}%` }} />
+      {bar === undefined || bar.share <= 0 ? null : (
+        <span className="by-source__bar" aria-hidden="true">
+          <span data-tone={bar.tone} style={{ width: `${bar.share * 100}%` }} />
         </span>
       )}
     </td>

@@ -45,19 +45,19 @@ export function LossFunnel({ figures }: { readonly figures: FiguresWire }) {
                   {format.count(bar.reached)} <span className="faint small">{format.share(bar.reached / all, 0)}</span>
                 </td>
                 <td className="num">
-                  <span className="figures__name" aria-hidden="true">
+                  <span className="by-source__name" aria-hidden="true">
                     {texts.open}
                   </span>
                   {bar.step === 'won' ? '–' : format.count(bar.open)}
                 </td>
                 <td className="num">
-                  <span className="figures__name" aria-hidden="true">
+                  <span className="by-source__name" aria-hidden="true">
                     {texts.ended}
                   </span>
                   {bar.step === 'won' ? '–' : format.count(bar.ended)}
                 </td>
                 <td className="num">
-                  <span className="figures__name" aria-hidden="true">
+                  <span className="by-source__name" aria-hidden="true">
                     {texts.loss}
                   </span>
                   {bar.step === 'won' || bar.lossMinor === null || bar.lossMinor === '0' ? '–' : format.money(bar.lossMinor, currency)}
@@ -68,7 +68,7 @@ export function LossFunnel({ figures }: { readonly figures: FiguresWire }) {
         </table>
       </div>
       <p className="loss__legend small soft">
-        <span data-part="on" aria-hidden="true" /> {texts.reached}
+        <span data-part="on" aria-hidden="true" /> {texts.wentOn}
         <span data-part="open" aria-hidden="true" /> {texts.open}
         <span data-part="ended" aria-hidden="true" /> {texts.ended}
       </p>

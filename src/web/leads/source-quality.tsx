@@ -17,12 +17,12 @@ export function SourceQuality() {
   return (
     <section className="section">
       <h2>{texts.quality}</h2>
-      <p className="soft figures__note">{texts.qualityText}</p>
+      <p className="soft by-source__note">{texts.qualityText}</p>
       <Answered of={asking(here.slug, readSources, {})} lines={4}>
         {(sources) => (
           <>
             <Systems systems={sources.systems} />
-            <h3 className="figures__gaps">{texts.gaps}</h3>
+            <h3 className="by-source__gaps">{texts.gaps}</h3>
             <Gaps gaps={sources.gaps} />
           </>
         )}
@@ -67,7 +67,7 @@ function SystemRow({ system }: { readonly system: System }) {
   const { leads, imports } = system;
   const part = (n: number, name: string) => (
     <td className="num">
-      <span className="figures__name">{name}</span>
+      <span className="by-source__name">{name}</span>
       {leads === 0 ? '–' : format.share(n / leads, 0)}
     </td>
   );
@@ -76,7 +76,7 @@ function SystemRow({ system }: { readonly system: System }) {
       <td>{system.origin === 'app' ? texts.app : system.origin}</td>
       <td>{format.day(system.lastAt, timeZone)}</td>
       <td className="num">
-        <span className="figures__name">{texts.recent}</span>
+        <span className="by-source__name">{texts.recent}</span>
         {system.recent === 0 ? (
           <Mark icon="warn" tone="review">
             {texts.quiet}
@@ -86,7 +86,7 @@ function SystemRow({ system }: { readonly system: System }) {
         )}
       </td>
       <td className="num">
-        <span className="figures__name">{texts.leads}</span>
+        <span className="by-source__name">{texts.leads}</span>
         {leads === 0 ? <span className="faint">{texts.noLeads}</span> : format.count(leads)}
       </td>
       {part(leads - system.unknownSource, texts.withSource)}

@@ -78,7 +78,7 @@ function Shown({ figures, onDefinition }: { readonly figures: FiguresWire; reado
   }
   return (
     <>
-      <div className="figures__head">
+      <div className="by-source__head">
         <p className="soft">{texts.rangeText(format.day(figures.fromDay), format.day(figures.untilDay))}</p>
         {definitions.length === 0 ? (
           <p className="soft">{texts.noDefinition}</p>
@@ -96,7 +96,7 @@ function Shown({ figures, onDefinition }: { readonly figures: FiguresWire; reado
       </div>
       <FigureTable figures={figures} />
       <LossFunnel figures={figures} />
-      <details className="figures__how">
+      <details className="by-source__how">
         <summary>{texts.how}</summary>
         <p>{texts.howMoney}</p>
         <p>{texts.howLoss}</p>

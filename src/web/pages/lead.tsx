@@ -45,6 +45,7 @@ function LeadRead({ detail }: { readonly detail: LeadDetailWire }) {
             <LeadState state={lead.state} />
             <span>{format.moment(lead.capturedAt, here.workspace.timeZone)}</span>
             <ContactClock lead={lead} now={now} />
+            <ContactLinks person={lead.person} />
           </span>
         }
       />

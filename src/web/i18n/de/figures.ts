@@ -40,6 +40,7 @@ export const figures = {
   step: 'Schritt',
   steps: { captured: 'eingegangen', contacted: 'kontaktiert', qualified: 'qualifiziert', deal: 'Geschäft eröffnet', won: 'gewonnen' },
   reached: 'Leads',
+  wentOn: 'gingen weiter',
   ended: 'ausgeschieden',
   open: 'noch offen',
   loss: 'Verlust',

@@ -41,6 +41,7 @@ export const figures: Words['figures'] = {
   step: 'Step',
   steps: { captured: 'received', contacted: 'contacted', qualified: 'qualified', deal: 'deal opened', won: 'won' },
   reached: 'Leads',
+  wentOn: 'went on',
   ended: 'dropped out',
   open: 'still open',
   loss: 'Loss',
