@@ -116,10 +116,10 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await open(seller, '');
     await seller.getByRole('heading', { level: 1, name: words.inbox.title }).waitFor();
     await seller.getByRole('radio', { name: words.inbox.everyone }).check({ force: true });
-    const waiting = seller.locator('.inbox__item');
+    const waiting = seller.locator('.seller-inbox__item');
     await waiting.first().waitFor();
     await isFree(seller);
-    const contacts = seller.locator('.inbox__item[data-kind="first_contact"]');
+    const contacts = seller.locator('.seller-inbox__item[data-kind="first_contact"]');
     const before = await contacts.count();
     expect(before).toBeGreaterThan(0);
     const reached = contacts.first().getByRole('button', { name: words.inbox.reached, exact: true });
@@ -132,7 +132,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
   }, 90_000);
 
   it('a question is answered in its place, with one tap', async () => {
-    const questions = seller.locator('.inbox__item[data-kind="question"]');
+    const questions = seller.locator('.seller-inbox__item[data-kind="question"]');
     const asked = questions.filter({ has: seller.getByRole('button', { name: 'B', exact: true }) });
     const before = await questions.count();
     expect(before).toBeGreaterThan(0);

@@ -55,9 +55,9 @@ function Item(props: {
   const here = useHere();
   const { lead } = props;
   return (
-    <li className="inbox__item" data-kind={props.kind}>
-      <div className="inbox__head">
-        <span className="inbox__kind small">
+    <li className="seller-inbox__item" data-kind={props.kind}>
+      <div className="seller-inbox__head">
+        <span className="seller-inbox__kind small">
           <Icon name={icons[props.kind]} size={14} />
           {words.inbox.kinds[props.kind]}
         </span>
@@ -102,11 +102,11 @@ function ContactItem({ item, now, onGone, onBack }: InboxItemProps & { readonly 
       {contacts === null ? null : (
         <p className="small faint">{contacts.tries === 1 ? texts.triedOnce(last) : texts.triedAt(format.count(contacts.tries), last)}</p>
       )}
-      <div className="inbox__links">
+      <div className="seller-inbox__links">
         <ContactLinks person={lead.person} />
       </div>
       {here.may('facts.write') ? (
-        <div className="inbox__acts">
+        <div className="seller-inbox__acts">
           <Button disabled={step.isPending} onClick={() => record('reached')}>
             {texts.reached}
           </Button>
@@ -126,7 +126,7 @@ function AskedItem({ item, onGone, onBack }: InboxItemProps & { readonly item: A
   const takingBack = useTakingBack(onBack);
   return (
     <Item kind="question" lead={item.lead}>
-      <ul className="inbox__question">
+      <ul className="seller-inbox__question">
         <QuestionItem
           question={{ ...item.question, answeredHere: true }}
           subject={item.lead.lead}
@@ -178,7 +178,7 @@ function ClaimItem({ item, now }: { readonly item: Claimed; readonly now: number
       {item.kind === 'objection' ? (
         <p className="soft">{texts.disputed}</p>
       ) : (
-        <div className="inbox__acts">
+        <div className="seller-inbox__acts">
           <DecideButtons agreementId={claim.agreementId} claim={claim} />
         </div>
       )}

@@ -31,7 +31,7 @@ export function InboxPage() {
     setOwn(id);
   };
   return (
-    <div className="inbox">
+    <div className="seller-inbox">
       <PageHead title={texts.title} lead={texts.lead} />
       {here.may('facts.read') ? (
         <>
@@ -87,7 +87,7 @@ function Waits({ inbox, whose, own, onOwn, onAll }: WaitsProps) {
           <p className="soft" aria-live="polite">
             {texts.waiting(items.length, format.count(items.length))}
           </p>
-          <ul className="inbox__list">
+          <ul className="seller-inbox__list">
             {items.map((item) => (
               <InboxItem key={keyOf(item)} item={item} now={now} onGone={() => leave(item)} onBack={() => comeBack(item)} />
             ))}
@@ -112,7 +112,7 @@ function OwnName({ inbox, own, onOwn, onAll }: Omit<WaitsProps, 'whose'>) {
         data={[{ value: '', label: '–' }, ...named.map(({ id, name }) => ({ value: id, label: name ?? id }))]}
       />
     );
-  if (inbox.known) return <div className="inbox__own">{choice}</div>;
+  if (inbox.known) return <div className="seller-inbox__own">{choice}</div>;
   return (
     <Note title={texts.notKnown} icon="person">
       <p>{texts.notKnownText}</p>
