@@ -124,3 +124,14 @@ test('a partner neither decides by hand nor reads who is who', () => {
     expect(permissionsOfRole.partner).not.toContain(permission);
   }
 });
+
+test('a definition names who adopted it, and a case can be taken as an example of what is known', async () => {
+  const { api, key } = await setting();
+  const listed = await api.call('GET', '/api/definitions', { key });
+  expect(listed.body).toMatchObject({ definitions: [{ key: 'good-lead', version: 1, adoptedBy: expect.stringMatching(/^key:/) }] });
+  expect((await api.call('GET', '/api/definitions/in-use', { key })).body).toEqual({ bindings: [] });
+  const lead = await subjectOf(api, key, 0);
+  const example = await api.call('GET', `/api/definition-examples/${lead}`, { key });
+  expect(example.body).toMatchObject({ snapshot: { lead: { id: lead, rejected: false }, appointments: [], deals: [] } });
+  expect((await api.call('GET', '/api/definition-examples/lead:none', { key })).body.code).toBe('determination.unknown');
+});

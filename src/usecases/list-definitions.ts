@@ -12,7 +12,8 @@ export async function listDefinitions(ports: Pick<Ports, 'documents'>, asker: As
 /** Who adopted each definition, by its hash. */
 export async function adoptersOf(ports: Pick<Ports, 'log'>, asker: Asker): Promise<ReadonlyMap<string, string>> {
   const adopters = new Map<string, string>();
-  let afterSeq: number | undefined = 0;
+  // The first event of a workspace has the number 0.
+  let afterSeq: number | undefined = -1;
   while (afterSeq !== undefined) {
     const page: FactPage = await ports.log.page(asker, afterSeq, FACTS_AT_ONCE, { kind: 'definition.adopted' });
     for (const { data, actor } of page.facts) if (typeof data['hash'] === 'string') adopters.set(data['hash'], actor);

@@ -1,6 +1,6 @@
-import { Textarea } from '@mantine/core';
+import { NativeSelect, Textarea } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { plainPieces } from '#protocol/rule-sentence.ts';
+import { plainPieces, ruleWords } from '#protocol/rule-sentence.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { ConditionText } from './rule-text.tsx';
@@ -12,7 +12,8 @@ const RuleBuilder = lazy(() => import('./rule-builder.tsx').then((found) => ({ d
 
 /** The rule of a draft: as a sentence with blanks to fill, as conditions, and as text for those who write CEL. */
 export function DraftRule({ work }: { readonly work: DraftAtWork }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
+  const { criteria } = ruleWords(language);
   const texts = words.definitionEditor;
   const { draft, query, condition, textProblem } = work;
   const parameters = draft.parameters ?? {};
@@ -29,10 +30,22 @@ export function DraftRule({ work }: { readonly work: DraftAtWork }) {
             blank={({ parameter, text }, pieces) => {
               const value = parameter === undefined ? undefined : parameters[parameter];
               if (parameter === undefined || value === undefined || typeof value === 'boolean') return undefined;
+              const label = texts.blank(plainPieces(pieces));
+              if (typeof value === 'string' && Object.hasOwn(criteria, value)) {
+                return (
+                  <NativeSelect
+                    className="blank-select"
+                    aria-label={label}
+                    data={Object.entries(criteria).map(([code, word]) => ({ value: code, label: word }))}
+                    value={value}
+                    onChange={(event) => setParameter(parameter, event.currentTarget.value)}
+                  />
+                );
+              }
               return (
                 <span className="blank-input" data-wide={typeof value === 'string' && text.length > 8 ? true : undefined}>
                   <ValueInput
-                    label={texts.blank(plainPieces(pieces))}
+                    label={label}
                     text={String(value)}
                     numeric={typeof value === 'number'}
                     onWrite={(next) => setParameter(parameter, typeof value === 'number' ? Number(next) : next)}

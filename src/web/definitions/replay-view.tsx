@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ReplayWire } from '#protocol/endpoints-determinations.ts';
 import { questionText } from '#protocol/question-words.ts';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -8,6 +10,9 @@ import { useHere } from '../wire/here.ts';
 import { AnswerMark } from './examined.tsx';
 
 type Flip = ReplayWire['flips'][number];
+
+/** Enough to see what kind of case flips; the others are one click away. */
+const SHOWN_FIRST = 10;
 
 /** What a draft would change, before anything does: how many, who because of what, and in which contract how many euros. */
 export function ReplayView({ replay }: { readonly replay: ReplayWire }) {
@@ -21,10 +26,10 @@ export function ReplayView({ replay }: { readonly replay: ReplayWire }) {
   return (
     <div className="stack fill" aria-live="polite">
       <p>{before === null ? texts.first(cases, counts) : texts.compared(version, cases, counts, format.count(answers.before?.yes ?? 0))}</p>
-      <h3>{texts.moves}</h3>
-      {flips.length === 0 ? <p className="soft">{texts.noFlips}</p> : <Flips flips={flips} changed={changed} moves={moves} />}
       <h3>{texts.money}</h3>
       {agreements.length === 0 ? <p className="soft">{texts.noAgreements}</p> : <Moved agreements={agreements} />}
+      <h3>{texts.moves}</h3>
+      {flips.length === 0 ? <p className="soft">{texts.noFlips}</p> : <Flips flips={flips} changed={changed} moves={moves} />}
     </div>
   );
 }
@@ -32,6 +37,8 @@ export function ReplayView({ replay }: { readonly replay: ReplayWire }) {
 function Flips({ flips, changed, moves }: Pick<ReplayWire, 'flips' | 'moves'> & { readonly changed: number }) {
   const { words, format } = useSpeech();
   const texts = words.definitions;
+  const [all, setAll] = useState(false);
+  const shown = all ? flips : flips.slice(0, SHOWN_FIRST);
   return (
     <>
       <ul className="moves">
@@ -52,13 +59,22 @@ function Flips({ flips, changed, moves }: Pick<ReplayWire, 'flips' | 'moves'> & 
             </tr>
           </thead>
           <tbody>
-            {flips.map((flip) => (
+            {shown.map((flip) => (
               <FlipRow key={flip.subject} flip={flip} />
             ))}
           </tbody>
         </table>
       </div>
-      {changed > flips.length ? <p className="soft small">{texts.shown(format.count(flips.length), format.count(changed))}</p> : null}
+      {changed > shown.length ? (
+        <div className="row">
+          <span className="soft small">{texts.shown(format.count(shown.length), format.count(changed))}</span>
+          {shown.length < flips.length ? (
+            <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+              {texts.showMore}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
     </>
   );
 }

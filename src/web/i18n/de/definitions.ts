@@ -66,6 +66,7 @@ export const definitions = {
   moves: 'Wer wechselt',
   money: 'Was es in Verträgen bewegt',
   moved: 'Unterschied',
+  showMore: 'Alle zeigen',
   shown: (shown: string, all: string) => `Gezeigt werden ${shown} von ${all}.`,
   agreement: 'Vertrag',
   noAgreements: 'Kein Vertrag bindet die bisherige Fassung.',

@@ -67,6 +67,7 @@ export const definitions: typeof german = {
   moves: 'Who changes',
   money: 'What it moves in contracts',
   moved: 'Difference',
+  showMore: 'Show all',
   shown: (shown: string, all: string) => `Shown are ${shown} of ${all}.`,
   agreement: 'Contract',
   noAgreements: 'No contract binds the version so far.',
