@@ -23,12 +23,12 @@ export const plan = {
   checks: {
     leads_recorded: {
       title: 'Leads sind erfasst',
-      count: (have: string) => `${have} Leads`,
+      count: (have: string) => `Leads: ${have}`,
       unknown: '',
     },
     source_costs: {
       title: 'Jede Quelle hat Kosten',
-      count: (have: string, of: string) => `${have} von ${of} Quellen haben Kosten`,
+      count: (have: string, of: string) => `Kosten zu ${have} von ${of} Quellen`,
       unknown: 'Erst mit Leads, die eine Quelle nennen.',
     },
     source_fields: {
@@ -38,12 +38,12 @@ export const plan = {
     },
     orders_connected: {
       title: 'Abschlüsse und Bestellungen sind verbunden',
-      count: (have: string) => `${have} Abschlüsse und Bestellungen`,
+      count: (have: string) => `Abschlüsse und Bestellungen: ${have}`,
       unknown: 'Erst mit den ersten Leads.',
     },
     payments_connected: {
       title: 'Zahlungseingänge sind verbunden',
-      count: (have: string) => `${have} Zahlungen`,
+      count: (have: string) => `Zahlungen: ${have}`,
       unknown: 'Erst mit den ersten Abschlüssen.',
     },
     contacts_recorded: {
@@ -58,7 +58,7 @@ export const plan = {
     },
     agreement_with_terms: {
       title: 'Ein Vertrag mit klaren Kennzahlen gilt',
-      count: (have: string) => `${have} Verträge in Kraft`,
+      count: (have: string) => `Verträge in Kraft: ${have}`,
       unknown: '',
     },
     test_budget: {
@@ -68,7 +68,7 @@ export const plan = {
     },
     channels_judged: {
       title: 'Jeder Kanal ist beurteilt',
-      count: (have: string, of: string) => `${have} von ${of} Kanälen haben genug Leads und Abschlüsse für ein Urteil`,
+      count: (have: string, of: string) => `genug Leads und Abschlüsse für ein Urteil bei ${have} von ${of} Kanälen`,
       unknown: 'Erst mit Leads, die eine Quelle nennen.',
     },
   },

@@ -23,10 +23,10 @@ export const plan: Words['plan'] = {
     after_30: 'After that: judge the channels',
   },
   checks: {
-    leads_recorded: { title: 'Leads are recorded', count: (have) => `${have} leads`, unknown: '' },
+    leads_recorded: { title: 'Leads are recorded', count: (have) => `leads: ${have}`, unknown: '' },
     source_costs: {
       title: 'Every source has costs',
-      count: (have, of) => `${have} of ${of} sources have costs`,
+      count: (have, of) => `costs for ${have} of ${of} sources`,
       unknown: 'Only with leads that name a source.',
     },
     source_fields: {
@@ -36,12 +36,12 @@ export const plan: Words['plan'] = {
     },
     orders_connected: {
       title: 'Deals and orders are connected',
-      count: (have) => `${have} deals and orders`,
+      count: (have) => `deals and orders: ${have}`,
       unknown: 'Only with the first leads.',
     },
     payments_connected: {
       title: 'Payments are connected',
-      count: (have) => `${have} payments`,
+      count: (have) => `payments: ${have}`,
       unknown: 'Only with the first deals won.',
     },
     contacts_recorded: {
@@ -56,7 +56,7 @@ export const plan: Words['plan'] = {
     },
     agreement_with_terms: {
       title: 'An agreement with clear figures is in force',
-      count: (have) => `${have} agreements in force`,
+      count: (have) => `agreements in force: ${have}`,
       unknown: '',
     },
     test_budget: {
@@ -66,7 +66,7 @@ export const plan: Words['plan'] = {
     },
     channels_judged: {
       title: 'Every channel is judged',
-      count: (have, of) => `${have} of ${of} channels have enough leads and deals to be judged`,
+      count: (have, of) => `enough leads and deals to judge ${have} of ${of} channels`,
       unknown: 'Only with leads that name a source.',
     },
   },
