@@ -38,7 +38,9 @@ export function SignButton({ agreement, side }: SignButtonProps) {
   if (mine !== party.key || !here.may('agreements.sign')) return null;
   return (
     <>
-      <Button onClick={() => setAsked(agreement.hash)}>{texts.sign(party.name)}</Button>
+      <Button className="no-print" onClick={() => setAsked(agreement.hash)}>
+        {texts.sign(party.name)}
+      </Button>
       <Modal
         opened={asked !== undefined}
         onClose={() => setAsked(undefined)}

@@ -49,7 +49,7 @@ export function AgreementPage() {
             )}
           </PageHead>
           <nav className="tabs no-print" aria-label={agreement.title[language]}>
-            <Link to="/w/$workspace/agreements/$agreement" params={params} activeOptions={{ exact: true }}>
+            <Link to="/w/$workspace/agreements/$agreement" params={params} activeOptions={{ exact: true, includeSearch: false }}>
               {texts.tabs.contract}
             </Link>
             <Link to="/w/$workspace/agreements/$agreement/claims" params={params}>
