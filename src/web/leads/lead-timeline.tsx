@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import type { Json } from '#core/kernel/canonical-json.ts';
 import { readFact } from '#protocol/endpoints-facts.ts';
 import type { LeadDetailWire } from '#protocol/endpoints-leads.ts';
 import type { FactWire } from '#protocol/wire.ts';
 import { useSpeech } from '../i18n/speech.tsx';
+import type { Words } from '../i18n/words.ts';
 import { Answered } from '../ui/answered.tsx';
 import { EventsStep } from '../ui/events-step.tsx';
 import { contentLine, kindText } from '../ui/fact-content.tsx';
@@ -11,10 +13,20 @@ import { useHere } from '../wire/here.ts';
 import { sourceText } from './lead-marks.tsx';
 
 /** References that the page shows elsewhere. */
-const shownElsewhere = new Set(['person', 'company', 'leads', 'lead', 'agreement']);
+const shownElsewhere = new Set(['person', 'company', 'leads', 'lead', 'agreement', 'direction', 'by']);
 
-function lineOf(fact: FactWire): FactWire['data'] {
-  return Object.fromEntries(Object.entries(fact.data).filter(([key]) => !shownElsewhere.has(key)));
+function lineOf(words: Words, fact: FactWire): FactWire['data'] {
+  const { leads, determination } = words;
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    outcome: { ...determination.outcomes, ...leads.outcomes },
+    channel: leads.channels,
+    criterion: leads.criteria,
+    reason: leads.reasons,
+  };
+  const said = (key: string, value: Json | undefined) => (typeof value === 'string' ? (known[key]?.[value] ?? value) : value);
+  return Object.fromEntries(
+    Object.entries(fact.data).flatMap(([key, value]) => (shownElsewhere.has(key) ? [] : [[key, said(key, value)]])),
+  );
 }
 
 function useWhen() {
@@ -81,7 +93,7 @@ export function LeadTimeline({ detail: { facts, factCount } }: { readonly detail
             <span className="faint">{when(fact)}</span>
             <div>
               <strong>{kindText(words, fact.kind)}</strong>
-              <p className="small soft">{contentLine(words, format, lineOf(fact))}</p>
+              <p className="small soft">{contentLine(words, format, lineOf(words, fact))}</p>
               {opened === fact.id ? <Origin id={fact.id} /> : null}
             </div>
             <button
