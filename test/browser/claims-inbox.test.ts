@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '#core/kernel/instant.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
-import { adoptDefinition } from '#usecases/adopt-definition.ts';
 import { appendAll } from '#usecases/append-all.ts';
 import type { Asker } from '#usecases/ports.ts';
 import { proposeAgreement } from '#usecases/propose-agreement.ts';
@@ -37,7 +36,6 @@ async function fill({ product: { ports } }: RunningProduct, asker: Asker): Promi
   const now = new Date();
   const on = new Date(now.getTime() - 20 * DAY_MS).toISOString();
   const month = (count: number) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + count, 1)).toISOString().slice(0, 10);
-  valueOrThrow(await adoptDefinition(ports, asker, { text: 'template: deal-won' }));
   const first = contractYaml({ from: month(-1), to: `${month(11).slice(0, 7)}-28` });
   const second = first.replace(`id: ${contractId}`, `id: ${fairId}`).replace('source: [linkedin]', 'source: [messe]');
   for (const text of [first, second]) {
@@ -109,7 +107,10 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
     await isFree(owner);
     // Meanwhile somebody else rejects one of the two.
     await rejectElsewhere(slug);
-    await owner.getByRole('button', { name: texts.bulk.reject, exact: true }).click();
+    await owner
+      .getByRole('region', { name: texts.selected(2, '2') })
+      .getByRole('button', { name: texts.bulk.reject })
+      .click();
     await dialog(owner).getByText(texts.bulk.sameReason).waitFor();
     await dialog(owner).getByLabel(words.claims.evidence, { exact: false }).fill('CRM');
     await dialog(owner).getByRole('button', { name: texts.bulk.preview }).click();
