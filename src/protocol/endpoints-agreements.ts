@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { agreementStates } from './agreement-states.ts';
 import { endpoint } from './endpoint.ts';
 import {
   bilingualWire,
@@ -15,7 +16,7 @@ import {
 } from './wire.ts';
 
 /** `proposed`: not every party has signed the newest version; `in_force`: some version is signed by every party. */
-export const agreementStateWire = z.enum(['proposed', 'in_force', 'paused', 'ended']);
+export const agreementStateWire = z.enum(agreementStates);
 
 export const signatureWire = z.object({
   party: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { agreementStates } from './agreement-states.ts';
 import { endpoint } from './endpoint.ts';
-import { agreementStateWire } from './endpoints-agreements.ts';
 import { bilingualWire, currencyWire, dayWire, instantWire, minorWire, monthWire, partyWire } from './wire.ts';
 
 const count = z.number().int();
@@ -122,7 +122,7 @@ export const contractMoneyWire = z.object({
   title: bilingualWire,
   payer: partyWire,
   payee: partyWire,
-  state: agreementStateWire,
+  state: z.enum(agreementStates),
   currency: currencyWire,
   timeZone: z.string(),
   certainMinor: minorWire.meta({ description: 'Confirmed and not yet asked for by a statement' }),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { answerWire } from './endpoints-determinations.ts';
+import { leadStates } from './lead-states.ts';
 import { bilingualWire, instantWire } from './wire.ts';
 
-export const leadStates = ['captured', 'handed_over', 'accepted', 'rejected', 'recycled', 'won', 'lost'] as const;
 export const leadStateWire = z.enum(leadStates);
 export type LeadStateWire = z.infer<typeof leadStateWire>;
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { LeadPageWire } from '#protocol/endpoints-leads.ts';
-import { leadStates } from '#protocol/lead-wire.ts';
+import { leadStates } from '#protocol/lead-states.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { useHere } from '../wire/here.ts';
 import { sourceText } from './lead-marks.tsx';

@@ -1,4 +1,5 @@
-import { type LeadStateWire, leadStates } from '#protocol/lead-wire.ts';
+import { leadStates } from '#protocol/lead-states.ts';
+import type { LeadStateWire } from '#protocol/lead-wire.ts';
 
 export const answersAsked = ['yes', 'no', 'open'] as const;
 
