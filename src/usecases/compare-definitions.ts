@@ -68,7 +68,7 @@ export interface CompareRequest {
 
 const LEADS_ON_A_PAGE = 50;
 /** Definitions nobody has adopted are evaluated while somebody waits. */
-export const MOST_LEADS_ON_THE_FLY = 5_000;
+const MOST_LEADS_ON_THE_FLY = 5_000;
 const AT_ONCE = 200;
 const MONTH_MS = (365.25 / 12) * DAY_MS;
 /** Offered where nothing else is known: what any table with stages can answer. */

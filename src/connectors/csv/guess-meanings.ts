@@ -37,8 +37,8 @@ export function outcomeMeaning(word: string): AppointmentOutcome {
   return OUTCOMES.find(([pattern]) => pattern.test(plain))?.[1] ?? 'unknown';
 }
 
-export const YES_WORDS: readonly string[] = ['ja', 'j', 'yes', 'y', 'true', 'wahr', '1', 'x', '✓'];
-export const NO_WORDS: readonly string[] = ['nein', 'n', 'no', 'false', 'falsch', '0', '-', ''];
+const YES_WORDS: readonly string[] = ['ja', 'j', 'yes', 'y', 'true', 'wahr', '1', 'x', '✓'];
+const NO_WORDS: readonly string[] = ['nein', 'n', 'no', 'false', 'falsch', '0', '-', ''];
 
 export function isYes(text: string): boolean {
   return YES_WORDS.includes(text.toLowerCase());

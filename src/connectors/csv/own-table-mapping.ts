@@ -8,7 +8,7 @@ type Rule = { readonly [key: string]: Json };
 /** The word for a grade in a cell, whatever its case. */
 const GRADES = { A: 'A', B: 'B', C: 'C', D: 'D', a: 'A', b: 'B', c: 'C', d: 'D' };
 /** A number of actions above this counts as this many: what a definition asks is whether there were several. */
-export const ACTIONS_COUNTED = 3;
+const ACTIONS_COUNTED = 3;
 
 /** The stage a deal has come to, by what its word means. */
 const REACHED: Readonly<Partial<Record<StageMeaning, string>>> = {

@@ -134,7 +134,8 @@ function FirstRows({ desk, kinds, fields }: QuestionProps) {
   const { words, format } = useSpeech();
   const { timeZone } = useHere().workspace;
   const facts = (desk.table.report?.preview ?? []).filter(({ kind = '' }) => kinds.includes(kind)).slice(0, ROWS_SHOWN);
-  if (facts.length === 0) return <p className="soft">{words.ownTable.questions.readsNone}</p>;
+  const { readsNone, readsOpen } = words.ownTable.questions;
+  if (facts.length === 0) return <p className="soft">{desk.table.report === null ? readsOpen : readsNone}</p>;
   return (
     <ul>
       {facts.map((fact, index) => {

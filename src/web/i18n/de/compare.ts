@@ -26,8 +26,6 @@ export const compare = {
   costText: (most: string, least: string, amount: string) =>
     `Zwischen „${most}“ und „${least}“ liegen bei diesem Preis ${amount} im Monat. So viel hängt daran, welche Definition im Vertrag steht.`,
   noCost: 'Die gewählten Definitionen zählen gleich viele Anfragen: Der Unterschied kostet nichts.',
-  nextTitle: 'Damit nur noch eine gilt',
-  next: 'Vertrag mit der gewählten Definition anlegen',
   toDefinitions: 'Definitionen ansehen',
   who: 'Wer sich unterscheidet',
   filter: 'Welche Anfragen',

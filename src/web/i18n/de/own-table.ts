@@ -130,6 +130,7 @@ export const ownTable = {
     amountHelp: 'Der Auftragswert netto.',
     none: 'keine Spalte',
     reads: 'So lesen wir die ersten Zeilen',
+    readsOpen: 'Erscheint, sobald beantwortet ist, was unten noch offen steht.',
     readsNone: 'In den ersten Zeilen steht dazu nichts.',
     open: 'Noch zu beantworten',
     openAnswers: {

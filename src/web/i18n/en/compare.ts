@@ -28,8 +28,6 @@ export const compare: Words['compare'] = {
   costText: (most, least, amount) =>
     `Between “${most}” and “${least}” lie ${amount} a month at this price. That is what hangs on which definition stands in the contract.`,
   noCost: 'The chosen definitions count equally many enquiries: the difference costs nothing.',
-  nextTitle: 'So that only one holds',
-  next: 'Make a contract with the chosen definition',
   toDefinitions: 'See the definitions',
   who: 'Who differs',
   filter: 'Which enquiries',

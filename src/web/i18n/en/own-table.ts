@@ -134,6 +134,7 @@ export const ownTable: Words['ownTable'] = {
     amountHelp: 'The net value of the deal.',
     none: 'no column',
     reads: 'How we read the first rows',
+    readsOpen: 'Appears as soon as what is open below has been answered.',
     readsNone: 'The first rows say nothing about this.',
     open: 'Still to be answered',
     openAnswers: {
