@@ -55,10 +55,7 @@ export function DraftExamples({ work }: { readonly work: DraftAtWork }) {
         ))}
       </ol>
       <div className="row quiet-line">
-        <Button
-          variant="default"
-          onClick={() => add({ name: { de: texts.newExample, en: texts.newExample }, answer: 'yes', snapshot: {} })}
-        >
+        <Button variant="default" onClick={() => add({ name: { de: 'Neues Beispiel', en: 'New example' }, answer: 'yes', snapshot: {} })}>
           {texts.addExample}
         </Button>
       </div>

@@ -44,8 +44,9 @@ export function ExampleFromCase({ draft, onTake }: { readonly draft: Definition;
     if (!subject.startsWith(`${draft.subject}:`)) return;
     try {
       const found = await ask(here.slug, exampleOfSubject, { params: { subject } });
-      const name = texts.fromCase(found.externalId ?? typed.trim());
-      onTake({ name: { de: name, en: name }, answer: 'yes', snapshot: exampleFrom(draft, found.snapshot) });
+      const id = found.externalId ?? typed.trim();
+      // An example belongs to a document in both languages, whatever language it was made in.
+      onTake({ name: { de: `Aus ${id}`, en: `From ${id}` }, answer: 'yes', snapshot: exampleFrom(draft, found.snapshot) });
       setTyped('');
     } catch (error) {
       setProblem(error);

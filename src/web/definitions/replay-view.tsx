@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReplayWire } from '#protocol/endpoints-determinations.ts';
 import { questionText } from '#protocol/question-words.ts';
@@ -90,7 +91,13 @@ function FlipRow({ flip }: { readonly flip: Flip }) {
   return (
     <tr>
       <td>
-        <SubjectName subject={subject} externalId={externalId ?? undefined} />
+        {subject.startsWith('lead:') ? (
+          <Link to="/w/$workspace/leads/$lead" params={{ workspace: here.slug, lead: subject }}>
+            <SubjectName subject={subject} externalId={externalId ?? undefined} />
+          </Link>
+        ) : (
+          <SubjectName subject={subject} externalId={externalId ?? undefined} />
+        )}
       </td>
       <td>
         <AnswerMark answer={flip.before.answer} />
