@@ -104,6 +104,8 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
   }, 90_000);
 
   it('a rejection needs a reason of the list, says so, and leaves the lead rejected', async () => {
+    // A message that says in passing what was done lies over whatever is below it until it goes.
+    await page.reload();
     await page.getByRole('button', { name: words.leads.reject }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(words.leads.reasons['no-need'], { exact: true }).check();
