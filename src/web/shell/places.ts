@@ -4,7 +4,7 @@ import type { Here } from '../wire/here.ts';
 
 export interface Place {
   /** Its name in the catalogue of places. */
-  readonly key: 'today' | 'inbox' | 'leads' | 'figures' | 'claims' | 'agreements' | 'money' | 'settings' | SettingKey;
+  readonly key: 'today' | 'inbox' | 'leads' | 'figures' | 'claims' | 'agreements' | 'money' | 'statements' | 'settings' | SettingKey;
   readonly to:
     | '/w/$workspace'
     | '/w/$workspace/inbox'
@@ -40,8 +40,12 @@ const claims: Place = { key: 'claims', to: '/w/$workspace/claims', icon: 'check'
 const agreements: Place = { key: 'agreements', to: '/w/$workspace/agreements', icon: 'contract', needs: 'agreements.read' };
 const money: Place = { key: 'money', to: '/w/$workspace/money', icon: 'money', needs: 'statements.read' };
 
+/** To an agency the same page is where it reads what it gets. */
+const statements: Place = { ...money, key: 'statements' };
+
 const inMenu: readonly Place[] = [today, leads, figures, agreements, money];
-const ofSeller: readonly Place[] = [inbox, leads, figures, agreements];
+const ofSeller: readonly Place[] = [inbox, leads];
+const ofPartner: readonly Place[] = [today, claims, statements];
 
 /** What stands behind the menu, by what it is about. */
 const settingGroups = [
@@ -81,17 +85,16 @@ function isOpenTo(here: Here): (place: Place) => boolean {
   return ({ needs }) => needs === undefined || here.may(needs);
 }
 
-/** The other side of contracts lives by its claims; the client reaches them from its contracts, from Heute and from the palette. */
 export function menuOf(here: Here): readonly Place[] {
-  const menu = here.partner ? [today, claims, agreements, money] : here.membership.role === 'sales' ? ofSeller : inMenu;
+  const menu = here.partner ? ofPartner : here.membership.role === 'sales' ? ofSeller : inMenu;
   return menu.filter(isOpenTo(here));
 }
 
 /** Places that one goes to, beside those of the menu and the settings. */
 export function placesBeside(here: Here): readonly Place[] {
   const everybodys: Place = { ...inbox, to: '/w/$workspace/inbox' };
-  if (here.partner) return [];
-  return (here.membership.role === 'sales' ? [claims] : [claims, everybodys]).filter(isOpenTo(here));
+  const beside = here.partner ? [agreements] : here.membership.role === 'sales' ? [figures, claims, agreements] : [claims, everybodys];
+  return beside.filter(isOpenTo(here));
 }
 
 export interface PlaceGroup {

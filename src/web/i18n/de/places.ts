@@ -7,6 +7,7 @@ export const places = {
   claims: { name: 'Ansprüche', text: 'Annehmen, ablehnen, Einwand erheben, über alle Verträge' },
   agreements: { name: 'Verträge', text: 'Vereinbaren, unterschreiben, Ansprüche entscheiden' },
   money: { name: 'Geld', text: 'Abrechnungen öffnen und nachrechnen' },
+  statements: { name: 'Abrechnungen', text: 'Abrechnungen öffnen und nachrechnen' },
   settings: { name: 'Einstellungen', text: 'Alles, was den Arbeitsbereich ausmacht' },
   definitions: { name: 'Definitionen', text: 'Was ein Wort bedeutet, mit Beispielen und Versionen' },
   overlaps: { name: 'Überschneidungen', text: 'Leads, die mehr als ein Vertrag beansprucht' },

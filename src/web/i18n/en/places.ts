@@ -7,6 +7,7 @@ export const places = {
   claims: { name: 'Claims', text: 'Accept, reject, object, over all agreements' },
   agreements: { name: 'Agreements', text: 'Agree, sign, decide claims' },
   money: { name: 'Money', text: 'Open and recompute statements' },
+  statements: { name: 'Statements', text: 'Open and recompute statements' },
   settings: { name: 'Settings', text: 'All that makes up the workspace' },
   definitions: { name: 'Definitions', text: 'What a word means, with examples and versions' },
   overlaps: { name: 'Overlaps', text: 'Leads that more than one agreement claims' },
