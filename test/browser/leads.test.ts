@@ -127,9 +127,9 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     const reached = contacts.first().getByRole('button', { name: words.inbox.reached, exact: true });
     expect((await reached.boundingBox())?.height).toBeGreaterThanOrEqual(52);
     await reached.click();
-    await expect.poll(() => contacts.count()).toBe(before - 1);
+    await expect.poll(() => contacts.count(), { timeout: 20_000 }).toBe(before - 1);
     await seller.getByRole('button', { name: words.leads.undo }).click();
-    await expect.poll(() => contacts.count()).toBe(before);
+    await expect.poll(() => contacts.count(), { timeout: 20_000 }).toBe(before);
     expect(await seller.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   }, 90_000);
 
