@@ -52,6 +52,7 @@ export function ClaimPage() {
                           {texts.net} <Amount minor={claim.netMinor} currency={agreement.currency} />
                         </span>
                       )}
+                      <LeadLinks claim={claim} />
                       {claim.countsBySilenceAfter === undefined ? null : (
                         <span>{words.dispute.silence(format.day(claim.countsBySilenceAfter, agreement.timeZone))}</span>
                       )}
@@ -81,6 +82,19 @@ export function ClaimPage() {
       )}
     </Answered>
   );
+}
+
+/** The leads the claim goes back to, for whoever may read leads. */
+function LeadLinks({ claim }: { readonly claim: ClaimWire }) {
+  const { words } = useSpeech();
+  const here = useHere();
+  const captured = claim.determination.facts.filter(({ fact }) => fact.kind === 'lead.captured');
+  if (!here.may('facts.read')) return null;
+  return captured.map(({ fact }) => (
+    <Link key={fact.id} to="/w/$workspace/leads/$lead" params={{ workspace: here.slug, lead: fact.subject }}>
+      {subjectText(words, fact)}
+    </Link>
+  ));
 }
 
 /** What views of different times saw of the claim: the ground its line is computed from. */
