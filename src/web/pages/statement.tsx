@@ -182,7 +182,7 @@ function Explanation(props: { readonly statement: StatementWire; readonly n: num
     <Answered of={asking(here.slug, explainLine, { params: { id: statement.id, n } })} lines={4}>
       {(explanation) => (
         <>
-          <p className="small faint no-print">
+          <p className="small faint no-print line-link">
             <Link
               to="/w/$workspace/money/$statement"
               params={{ workspace: here.slug, statement: statement.id }}
