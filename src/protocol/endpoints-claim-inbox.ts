@@ -17,7 +17,6 @@ export const claimClockWire = z.object({
   from: instantWire,
   until: instantWire,
 });
-export type ClaimClockWire = z.infer<typeof claimClockWire>;
 
 export const inboxClaimWire = claimSummaryWire.extend({
   agreementId: z.string(),

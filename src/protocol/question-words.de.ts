@@ -1,7 +1,8 @@
+import { criteriaDe } from './criterion-words.ts';
 import type { QuestionWords } from './question-words.ts';
 
 export const questionWordsDe: QuestionWords = {
-  grade: (criterion) => `Welche Note von A bis D bekommt „${criterion}“?`,
+  grade: (criterion) => `Welche Note von A bis D bekommt „${criteriaDe[criterion] ?? criterion}“?`,
   answered: (question) => `Hat der Lead auf „${question}“ geantwortet, und was?`,
   answer: (question) => `Was steht im Formular zu „${question}“?`,
   whole: (name) => `Was ist zu „${name}“ bekannt?`,

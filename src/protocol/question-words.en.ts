@@ -1,7 +1,8 @@
+import { criteriaEn } from './criterion-words.ts';
 import type { QuestionWords } from './question-words.ts';
 
 export const questionWordsEn: QuestionWords = {
-  grade: (criterion) => `Which grade from A to D does "${criterion}" get?`,
+  grade: (criterion) => `Which grade from A to D does "${criteriaEn[criterion] ?? criterion}" get?`,
   answered: (question) => `Has the lead answered "${question}", and what?`,
   answer: (question) => `What does the form say about "${question}"?`,
   whole: (name) => `What is known about "${name}"?`,

@@ -1,3 +1,4 @@
+import { criteriaDe } from './criterion-words.ts';
 import type { RuleWords } from './rule-words.ts';
 
 const flag = (name: string, yes: string, no: string) => ({ name, yes, no });
@@ -120,7 +121,7 @@ export const ruleWordsDe: RuleWords = {
     touches: 'Kontakte',
     size: 'Anzahl',
   },
-  criteria: { budget: 'Budget', authority: 'Entscheidung', need: 'Bedarf', timeline: 'Zeitplan', fit: 'Passung' },
+  criteria: criteriaDe,
   touches: {
     pricing_page: 'Preisseite',
     webinar: 'Webinar',

@@ -1,3 +1,4 @@
+import { criteriaEn } from './criterion-words.ts';
 import type { RuleWords } from './rule-words.ts';
 
 const flag = (name: string, yes: string, no: string) => ({ name, yes, no });
@@ -120,7 +121,7 @@ export const ruleWordsEn: RuleWords = {
     touches: 'Touches',
     size: 'Number',
   },
-  criteria: { budget: 'budget', authority: 'authority', need: 'need', timeline: 'timeline', fit: 'fit' },
+  criteria: criteriaEn,
   touches: {
     pricing_page: 'pricing page',
     webinar: 'webinar',

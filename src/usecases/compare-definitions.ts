@@ -47,7 +47,7 @@ export interface Comparison {
   /** What can be chosen from: adopted definitions about leads and templates nobody has adopted. */
   readonly choices: readonly { readonly ref: string; readonly adopted: boolean; readonly title: Definition['title'] }[];
   readonly leads: number;
-  /** Only so many of the newest leads were looked at. */
+  /** There are more leads than were looked at. */
   readonly cut: boolean;
   /** Over how many months the leads came. */
   readonly months: number;
@@ -88,7 +88,7 @@ export async function compareDefinitions(ports: ComparingPorts, asker: Asker, re
   const atWork = await definitionsAtWork(ports, asker);
   const chosen = await chosenRules(ports, asker, request.definitions ?? defaults(atWork.map(({ rule }) => rule.definition)));
   if (!chosen.ok) return chosen;
-  const compared = chosen.value;
+  const compared = request.definitions === undefined ? await widestFirst(ports, asker, chosen.value) : chosen.value;
   const page = Math.max(1, request.page ?? 1);
   const wanted = { differ: request.differ, limit: LEADS_ON_A_PAGE, offset: (page - 1) * LEADS_ON_A_PAGE };
   const isProjected = compared.every(({ adopted }) => adopted);
@@ -122,6 +122,16 @@ export async function compareDefinitions(ports: ComparingPorts, asker: Asker, re
 function defaults(atWork: readonly Definition[]): readonly string[] {
   const adopted = newestOf(atWork).map(definitionRef);
   return [...adopted, ...PLAIN_TEMPLATES.filter((key) => !atWork.some((one) => one.key === key))].slice(0, 3);
+}
+
+/** Where nobody chose an order, the definition that counts the most comes first; templates nobody has adopted come last. */
+async function widestFirst(ports: ComparingPorts, asker: Asker, compared: readonly Compared[]): Promise<readonly Compared[]> {
+  const counted: { readonly one: Compared; readonly yes: number }[] = [];
+  for (const one of compared) {
+    if (one.adopted) await refreshDeterminations(ports, asker, one.rule);
+    counted.push({ one, yes: one.adopted ? (await ports.determinations.counts(asker, one.rule.hash)).yes : -1 });
+  }
+  return counted.sort((a, b) => b.yes - a.yes).map(({ one }) => one);
 }
 
 function newestOf(atWork: readonly Definition[]): readonly Definition[] {

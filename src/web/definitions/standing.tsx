@@ -31,14 +31,16 @@ export function CountsLine({ of, counts }: CountsProps) {
   if (own === undefined) return <p className="soft small">{words.definitions.notCounted}</p>;
   return (
     <dl className="standing" aria-label={words.definitions.counts}>
-      {answers.map((answer) => (
-        <div key={answer}>
-          <dt>
-            <AnswerMark answer={answer} />
-          </dt>
-          <dd className="num">{format.count(own.counts[answer])}</dd>
-        </div>
-      ))}
+      {answers
+        .filter((answer) => answer !== 'failed' || own.counts.failed > 0)
+        .map((answer) => (
+          <div key={answer}>
+            <dt>
+              <AnswerMark answer={answer} />
+            </dt>
+            <dd className="num">{format.count(own.counts[answer])}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -5,7 +5,7 @@ export const definitions = {
   listEmptyText:
     'Hier steht, was ein Wort wie „qualifizierter Lead“ bedeutet. Übernehmen Sie einen Vorschlag, oder schreiben Sie eine eigene.',
   newOne: 'Neue Definition',
-  compare: 'Zwei Definitionen vergleichen',
+  compare: 'Definitionen vergleichen',
   open: (title: string) => `${title} ansehen`,
   version: (version: string) => `Fassung ${version}`,
   adoptedOn: (day: string, by: string) => `übernommen am ${day} durch ${by}`,

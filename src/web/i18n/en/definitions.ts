@@ -6,7 +6,7 @@ export const definitions: typeof german = {
   listEmpty: 'No definition adopted yet',
   listEmptyText: 'Here stands what a word such as "qualified lead" means. Adopt a suggestion, or write one of your own.',
   newOne: 'New definition',
-  compare: 'Compare two definitions',
+  compare: 'Compare definitions',
   open: (title: string) => `Look at ${title}`,
   version: (version: string) => `Version ${version}`,
   adoptedOn: (day: string, by: string) => `adopted on ${day} by ${by}`,
