@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { BUDGET_BYTES, brotliBytes } from '../scripts/web-size.ts';
+import { demoLink, furnishDemoCompany } from '../test/browser/demo-company.ts';
 import { openBrowser, sitDown } from '../test/browser/people.ts';
 import { type RunningProduct, startProduct } from '../test/browser/product.ts';
-import { fillSampleCompany } from '../test/browser/sample-company.ts';
 import { median } from './measuring.ts';
 import type { Measured } from './ratio-table.ts';
 
@@ -11,16 +11,15 @@ const PAGE_CHANGE_MS = 100;
 /** How long somebody looks at Heute before going on. */
 const LOOK_MS = 3_000;
 const PATIENCE_MS = 20_000;
-const pages = ['agreements', 'money', 'imports'] as const;
+const pages = ['leads', 'figures', 'agreements', 'money'] as const;
 const today = `/w/${SLUG}`;
 
-/** The web app in a real browser with the company the journeys and pictures are made of: what Heute loads, and how soon a page that was clicked shows its content. */
+/** The web app in a real browser with the demo company: what Heute loads, and how soon a page that was clicked shows its content. */
 export async function webPages(turns: number): Promise<Measured> {
   const product = await startProduct();
   const browser = await openBrowser();
   try {
-    const { asker } = await product.workspace({ slug: SLUG, name: 'Kessler Blechtechnik GmbH', currency: 'EUR' });
-    await fillSampleCompany(product, asker, new Date());
+    await furnishDemoCompany(product, SLUG);
     const cookies = await signIn(browser, product);
     const loaded = await loadToday(browser, cookies, product.url);
     const changes = await pageChanges(browser, cookies, product.url, turns);
@@ -65,7 +64,7 @@ type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 async function signIn(browser: Browser, product: RunningProduct): Promise<Cookies> {
   const { context, page } = await sitDown(browser, { language: 'de' });
-  await page.goto(await product.ownerLink());
+  await page.goto(await demoLink(product, SLUG, 'leitung'));
   await page.waitForURL(`**${today}`);
   const cookies = await context.cookies();
   await context.close();
