@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormat } from '#web/format/format.ts';
 import { words as german } from '#web/i18n/de/words.ts';
 import { words as english } from '#web/i18n/en/words.ts';
+import { changeOneDigit } from '#web/recompute/change-one-digit.ts';
 import { barriers, type Language, openBrowser, sitDown } from './people.ts';
 import { type RunningProduct, startProduct } from './product.ts';
 import { contractId, contractYaml, dealsCsv, leadsCsv, mappingYaml } from './sample-contract.ts';
@@ -126,8 +127,11 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await isFree();
     await button(words.imports.run('6')).click();
     await page.getByRole('heading', { name: words.imports.doneTitle }).waitFor();
-    await page.goto(`${product.url}/w/${slug}`);
-    await page.getByRole('cell', { name: 'linkedin', exact: true }).waitFor();
+    await page.goto(`${product.url}/w/${slug}/figures`);
+    await page
+      .locator('table.by-source')
+      .getByRole('row', { name: /linkedin/ })
+      .waitFor();
     await isFree();
   });
 
@@ -198,8 +202,15 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await shown.getByRole('button', { name: words.recompute.tamper }).click();
     await shown.getByRole('heading', { name: words.recompute.badTitle, exact: true }).waitFor();
     const { difference, line } = words.recompute;
-    await shown.getByText(difference(line('1'), format.money('48000', 'EUR'), format.money('49000', 'EUR')), { exact: true }).waitFor();
+    const found = shown.getByText(difference(line('1'), format.money('48000', 'EUR'), format.money('49000', 'EUR')), { exact: true });
+    await found.waitFor();
     await isFree(shown);
+    // The same when somebody else has changed the file before handing it on.
+    const forged = fileWith(`forged-${language}.json`, changeOneDigit(readFileSync(proofFile, 'utf8'))?.text ?? '');
+    await shown.getByRole('button', { name: words.recompute.another, exact: true }).click();
+    await shown.getByLabel(words.recompute.file, { exact: true }).setInputFiles(forged);
+    await shown.getByRole('heading', { name: words.recompute.badTitle, exact: true }).waitFor();
+    await found.waitFor();
     await anybody.context.close();
   });
 

@@ -11,7 +11,7 @@ import { Answered } from '../ui/answered.tsx';
 import { Note } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
-import { ask, asking, me } from '../wire/asking.ts';
+import { ask, asking, me, RefusedAnswer } from '../wire/asking.ts';
 import { queries } from '../wire/queries.ts';
 
 /** Behind the link somebody was handed; the token stands behind # and reaches no log. */
@@ -27,11 +27,29 @@ export function InvitationPage() {
           <p>{texts.missingText}</p>
         </Note>
       ) : (
-        <Answered of={asking('', readInvitation, { body: { token } })} lines={4}>
-          {(invitation) => <AcceptForm token={token} invitation={invitation} />}
-        </Answered>
+        <Invitation token={token} />
       )}
     </OpenFrame>
+  );
+}
+
+/** Used, withdrawn or expired is nobody's error: it is said as what it is, and of the workspace nothing. */
+function Invitation({ token }: { readonly token: string }) {
+  const { words } = useSpeech();
+  const texts = words.invitation;
+  const asked = asking('', readInvitation, { body: { token } });
+  const { error } = useQuery(asked);
+  if (error instanceof RefusedAnswer && error.refusal.code === 'invitation.unusable') {
+    return (
+      <Note title={texts.unusable} tone="review" icon="warn" alert>
+        <p>{texts.unusableText}</p>
+      </Note>
+    );
+  }
+  return (
+    <Answered of={asked} lines={4}>
+      {(invitation) => <AcceptForm token={token} invitation={invitation} />}
+    </Answered>
   );
 }
 

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { exportPerson, findPeople } from '#protocol/endpoints-people.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { NoPermission } from '../ui/no-permission.tsx';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
@@ -29,15 +30,13 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={texts.title} lead={texts.lead} />
-      {here.partner ? (
-        <Note title={words.shell.error.noPermission} icon="lock">
-          <p>{words.shell.error.noPermissionText}</p>
-        </Note>
-      ) : (
+      {here.may('people.manage') ? (
         <>
           <FindPeople />
           <RetentionPeriods />
         </>
+      ) : (
+        <NoPermission />
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { changeWorkspace, listHolidays } from '#protocol/endpoints-workspaces.ts';
 import { useSpeech } from '../i18n/speech.tsx';
+import { NoPermission } from '../ui/no-permission.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
@@ -21,10 +22,11 @@ function withCurrent(all: readonly string[], current: string): string[] {
 /** Name, currency, time zone and holidays of the workspace. */
 export function WorkspaceSettingsPage() {
   const { words } = useSpeech();
+  const here = useHere();
   return (
     <>
       <PageHead title={words.places.workspace.name} lead={words.settings.workspaceLead} />
-      <WorkspaceForm />
+      {here.may('members.read') ? <WorkspaceForm /> : <NoPermission />}
     </>
   );
 }
