@@ -1,6 +1,6 @@
 import { DAY_MS, dayOf, fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import type { Permission } from '#core/kernel/permissions.ts';
-import { type LeakKind, largestLeaks, leadValue } from '#core/measures/leaks/leaks.ts';
+import { type LeakKind, largestLeaks, leadValue, oldOfferAfter } from '#core/measures/leaks/leaks.ts';
 import { usualCycle } from '#core/measures/money-back/money-back.ts';
 import { isUnknownSource, sourceOfCost } from '#core/measures/thirty-days/source-names.ts';
 import { type ContractStanding, contractStandings, linesNow, type StandingPorts } from './contract-standing.ts';
@@ -8,8 +8,6 @@ import { CONTACT_WITHIN_MS } from './list-due.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
 import type { CountedMoney, Stretch } from './today-ports.ts';
 
-/** Where no usual cycle is known, an offer is old after this. */
-const OLD_AFTER_DAYS = 90;
 const YEAR_MS = 365 * DAY_MS;
 
 export interface FoundLeak {
@@ -24,7 +22,7 @@ export interface FoundLeak {
 
 export interface Leaks {
   readonly leaks: readonly FoundLeak[];
-  /** After so many days an offer is older than usual; `known` where the usual cycle says so. */
+  /** After so many days an offer is older than usual; `known` where the usual cycle is. */
   readonly oldAfterDays: number;
   readonly cycleKnown: boolean;
   /** What one lead is worth, in minor units: as stated by the caller, else as measured; null while there are too few to say. */
@@ -42,8 +40,7 @@ export interface LeakRequest {
 /** Days after which an offer is older than deals usually take here. */
 export async function oldAfter(ports: Pick<Ports, 'today'>, asker: Asker, now: IsoInstant): Promise<{ days: number; known: boolean }> {
   const measured = await ports.today.cycle(asker, toIso(fromIso(now) - YEAR_MS));
-  const cycle = usualCycle({ ...measured, paid: 0, daysToMoney: null }, OLD_AFTER_DAYS);
-  return { days: cycle?.medianDays ?? OLD_AFTER_DAYS, known: cycle !== undefined };
+  return oldOfferAfter(usualCycle({ ...measured, paid: 0, daysToMoney: null }, 365)?.medianDays);
 }
 
 /** The stretches of time in which each leak is looked for. */

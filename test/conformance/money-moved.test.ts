@@ -155,6 +155,21 @@ describe.each(everyServer)('money that moved, on $name', (server) => {
     expect(cases).toMatchObject([{ subject: 'order:1', externalId: 'R1', minor: 3_925n }]);
   });
 
+  test('a deal that was won at the instant of its lead says nothing about how long deals take', async () => {
+    const { store, asker } = await testStore(server);
+    const eur = { minor: '5000', currency: 'EUR' };
+    const deal = (n: number, wonAt: string) => [
+      draft('lead.captured', `lead:${n}`, `L${n}`, { source: 'ads' }, { occurredAt: '2026-01-05T09:00:00.000Z' }),
+      draft('deal.won', `deal:${n}`, `D${n}`, { leads: [`lead:${n}`], amount: eur }, { occurredAt: wonAt }),
+    ];
+    await store.log.append(asker, [
+      ...[1, 2, 3].flatMap((n) => deal(n, '2026-01-05T09:00:00.000Z')),
+      ...deal(4, '2026-01-25T09:00:00.000Z'),
+    ]);
+    const measured = await store.today.cycle(asker, '2025-01-01T00:00:00.000Z');
+    expect(measured).toEqual({ won: 1, daysToWon: 20, paid: 0, daysToMoney: null });
+  });
+
   test('a lead that was called, met, offered to or judged is not untouched, and an offer that was decided is not old', async () => {
     const { store, asker } = await testStore(server);
     const lead = (n: number) => draft('lead.captured', `lead:${n}`, `L${n}`, { source: 'ads' });

@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { TodayFigures } from '#usecases/today-ports.ts';
 import type { Database } from '../database.ts';
 
-/** How many days pass from the first lead of a won deal to its win, and to its first payment? */
+/**
+ * How many days pass from the first lead of a won deal to its win, and to its first payment? Where both have the same instant, nobody
+ * wrote down when it ended (a table without a closing date), and nothing was measured.
+ */
 export function cycleIn(database: Database): TodayFigures['cycle'] {
   return async ({ workspace }, wonSince) => {
     const [row] = await database.inWorkspace(workspace, (transaction) =>
@@ -22,11 +25,12 @@ export function cycleIn(database: Database): TodayFigures['cycle'] {
           from won as w where w.began_at <= w.won_at
         )
         select
-          count(*)::integer as won,
-          percentile_cont(0.5) within group (order by extract(epoch from won_at - began_at) / 86400) as to_won,
-          (count(*) filter (where paid_at >= began_at))::integer as paid,
+          (count(*) filter (where won_at > began_at))::integer as won,
+          percentile_cont(0.5) within group (order by extract(epoch from won_at - began_at) / 86400)
+            filter (where won_at > began_at) as to_won,
+          (count(*) filter (where paid_at > began_at))::integer as paid,
           percentile_cont(0.5) within group (order by extract(epoch from paid_at - began_at) / 86400)
-            filter (where paid_at >= began_at) as to_money
+            filter (where paid_at > began_at) as to_money
         from paid`),
     );
     return { won: row?.won ?? 0, daysToWon: row?.to_won ?? null, paid: row?.paid ?? 0, daysToMoney: row?.to_money ?? null };

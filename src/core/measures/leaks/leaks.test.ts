@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Leak, largestLeaks, leadValue, leakKinds } from './leaks.ts';
+import { type Leak, largestLeaks, leadValue, leakKinds, oldOfferAfter } from './leaks.ts';
 
 const leak = (kind: Leak['kind'], count: number, minor: bigint | null): Leak => ({ kind, count, minor });
 
@@ -43,5 +43,13 @@ describe('what a lead is worth', () => {
     expect(leadValue({ leads: 29, orders: 19, orderedMinor: 1_000n })).toBeNull();
     expect(leadValue({ leads: 30, orders: 4, orderedMinor: 1_000n })).toBeNull();
     expect(leadValue({ leads: 30, orders: 5, orderedMinor: 0n })).toBeNull();
+  });
+});
+
+describe('an open offer', () => {
+  it('is older than usual after the usual cycle, never within two weeks, and after 90 days where no cycle is known', () => {
+    expect(oldOfferAfter(74)).toEqual({ days: 74, known: true });
+    expect(oldOfferAfter(0)).toEqual({ days: 14, known: true });
+    expect(oldOfferAfter(undefined)).toEqual({ days: 90, known: false });
   });
 });

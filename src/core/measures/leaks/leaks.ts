@@ -35,3 +35,14 @@ export function leadValue(year: { readonly leads: number; readonly orders: numbe
   if (leads < ENOUGH_LEADS || orders < ENOUGH_ORDERS || orderedMinor <= 0n) return null;
   return divideRounded(orderedMinor, BigInt(leads));
 }
+
+/** Where no usual cycle is known, an offer is old after this. */
+const OLD_AFTER_DAYS = 90;
+/** However fast deals usually are, nobody has given up an offer sooner. */
+const OLD_AFTER_AT_LEAST_DAYS = 14;
+
+/** After how many days an offer is older than deals usually take; `known` where the usual cycle is. */
+export function oldOfferAfter(usualDays: number | undefined): { readonly days: number; readonly known: boolean } {
+  if (usualDays === undefined) return { days: OLD_AFTER_DAYS, known: false };
+  return { days: Math.max(usualDays, OLD_AFTER_AT_LEAST_DAYS), known: true };
+}

@@ -100,7 +100,8 @@ export const today = {
         n === 1 ? 'ein Anspruch zählte, weil niemand entschied' : `${text} Ansprüche zählten, weil niemand entschied`,
     },
     how: {
-      offers: (days: string) => `Summe der Auftragswerte. Älter als ${days} Tage, so lange dauern Abschlüsse hier im Mittel.`,
+      offers: (days: string) =>
+        `Summe der Auftragswerte. Älter als ${days} Tage; mindestens die Hälfte der Abschlüsse dauert hier nicht länger.`,
       offersUnknown: (days: string) =>
         `Summe der Auftragswerte. Älter als ${days} Tage; wie lange Abschlüsse hier dauern, ist noch nicht bekannt.`,
       invoices: 'Brutto nach Fälligkeit, abzüglich Zahlungen und Erstattungen.',

@@ -92,7 +92,7 @@ export const today: Words['today'] = {
       silent_claims: (n, text) => (n === 1 ? 'one claim counted because nobody decided' : `${text} claims counted because nobody decided`),
     },
     how: {
-      offers: (days) => `Sum of the deal amounts. Older than ${days} days, the median a deal takes here.`,
+      offers: (days) => `Sum of the deal amounts. Older than ${days} days; at least half of the deals here take no longer.`,
       offersUnknown: (days) => `Sum of the deal amounts. Older than ${days} days; how long deals take here is not known yet.`,
       invoices: 'Gross amounts past their due day, less payments and refunds.',
       leads: (value, leads) => `Count times ${value} per lead: orders of twelve months divided by ${leads} leads.`,
