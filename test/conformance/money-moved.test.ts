@@ -155,6 +155,43 @@ describe.each(everyServer)('money that moved, on $name', (server) => {
     expect(cases).toMatchObject([{ subject: 'order:1', externalId: 'R1', minor: 3_925n }]);
   });
 
+  test('payments and refunds pay the invoices of an order the first due first, whenever those were issued', async () => {
+    const { store, asker } = await testStore(server);
+    const eur = (minor: number) => ({ minor: String(minor), currency: 'EUR' });
+    const invoice = (order: string, number: string, dueOn: string, occurredAt: string) =>
+      draft('invoice.issued', order, number, { number, net: eur(10_000), dueOn }, { occurredAt });
+    const [longAgo, lately] = ['2024-12-01T09:00:00.000Z', '2026-01-10T09:00:00.000Z'];
+    await store.log.append(asker, [
+      // Paid long before the stretch that is asked for.
+      invoice('order:1', 'R1', '2024-12-15', longAgo),
+      draft('payment.received', 'order:1', 'p1', { amount: eur(10_000) }, { occurredAt: longAgo }),
+      invoice('order:1', 'R2', '2026-02-01', lately),
+      // What came in early pays what is overdue.
+      invoice('order:2', 'R3', '2026-02-02', lately),
+      invoice('order:2', 'R4', '2026-04-01', lately),
+      draft('payment.received', 'order:2', 'p2', { amount: eur(4_000) }),
+      // Two are overdue, and more than the first is paid; a refund in another currency pays nothing.
+      invoice('order:3', 'R5', '2026-02-03', lately),
+      invoice('order:3', 'R6', '2026-02-04', lately),
+      draft('payment.received', 'order:3', 'p3', { amount: eur(13_000) }),
+      draft('order.refunded', 'order:3', 'r3', { net: { minor: '5000', currency: 'CHF' }, reason: 'broken' }),
+    ]);
+    const since = '2025-03-01T00:00:00.000Z';
+    expect(await store.today.unpaidInvoices(asker, since, '2026-03-01')).toEqual([{ currency: 'EUR', minor: 23_000n, count: 3 }]);
+    const cases = await store.today.leakCases(
+      asker,
+      'unpaid_invoices',
+      { from: since, until: '2026-03-01T00:00:00.000Z' },
+      '2026-03-01',
+      10,
+    );
+    expect(cases.map(({ externalId, minor }) => [externalId, minor])).toEqual([
+      ['R2', 10_000n],
+      ['R3', 6_000n],
+      ['R6', 7_000n],
+    ]);
+  });
+
   test('a deal that was won at the instant of its lead says nothing about how long deals take', async () => {
     const { store, asker } = await testStore(server);
     const eur = { minor: '5000', currency: 'EUR' };

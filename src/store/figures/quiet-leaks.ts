@@ -16,34 +16,46 @@ function openOffers(workspace: string, { from, until }: Stretch): RawBuilder<unk
     order by d.subject, f.occurred_at, f.id`;
 }
 
-/** What of the invoices due before a day is still open: their gross, less refunds in proportion, less everything received. */
+/**
+ * Invoices due before a day of which something is open. What was received and refunded for an order pays its invoices of the same currency,
+ * the first due first, whenever they were issued; a refund takes off its share of the gross.
+ */
 function overdue(workspace: string, issuedSince: IsoInstant, today: IsoDay): RawBuilder<unknown> {
   return sql`
-    select i.subject, i.id, i.kind, i.external_id, i.at, i.source, i.currency,
-      i.gross - coalesce(case when i.net > 0 then round(i.gross * least(paid.refunded, i.net) / i.net) end, 0) - coalesce(paid.received, 0) as minor
+    select i.subject, i.id, i.kind, i.external_id, i.at, i.source, i.currency, least(
+      i.gross,
+      i.asked - i.credited - paid.received
+        - case when i.all_net > 0 then round(i.all_gross * least(paid.refunded, i.all_net) / i.all_net) else 0 end
+    ) as minor
     from (
-      select subject, currency, sum(net) as net, sum(net + vat) as gross, min(at) as at,
-        (array_agg(id order by at, id))[1] as id, (array_agg(kind order by at, id))[1] as kind,
-        (array_agg(number order by at, id))[1] as external_id, (array_agg(source order by at, id))[1] as source
+      select newest.*,
+        sum(greatest(gross, 0)) over (partition by subject, currency order by at nulls last, external_id, id) as asked,
+        sum(greatest(-gross, 0)) over whole as credited,
+        sum(gross) filter (where gross > 0) over whole as all_gross, sum(net) filter (where gross > 0) over whole as all_net
       from (
-        select distinct on (subject, data ->> 'number') subject, id, kind, source, data ->> 'number' as number,
+        select distinct on (subject, data ->> 'number') subject, id, kind, source, data ->> 'number' as external_id, occurred_at as issued_at,
           data -> 'net' ->> 'currency' as currency, (data -> 'net' ->> 'minor')::numeric as net,
-          coalesce((data -> 'vat' ->> 'minor')::numeric, 0) as vat, (data ->> 'dueOn')::date::timestamptz as at
+          (data -> 'net' ->> 'minor')::numeric + coalesce((data -> 'vat' ->> 'minor')::numeric, 0) as gross,
+          (data ->> 'dueOn')::date::timestamptz as at
         from effective_fact
-        where workspace_id = ${workspace} and kind in ('invoice.issued', 'invoice.corrected') and occurred_at >= ${issuedSince}
+        where workspace_id = ${workspace} and kind in ('invoice.issued', 'invoice.corrected') and subject in (
+          select subject from effective_fact
+          where workspace_id = ${workspace} and kind in ('invoice.issued', 'invoice.corrected') and occurred_at >= ${issuedSince}
+        )
         order by subject, data ->> 'number', occurred_at desc, recorded_at desc, content_hash desc
       ) as newest
-      where at < ${today}::date::timestamptz
-      group by subject, currency
+      window whole as (partition by subject, currency)
     ) as i
     cross join lateral (
       select
-        sum(case f.kind when 'payment.received' then 1 else -1 end * (f.data -> 'amount' ->> 'minor')::numeric)
-          filter (where f.kind in ('payment.received', 'payment.reversed') and f.data -> 'amount' ->> 'currency' = i.currency) as received,
-        sum((f.data -> 'net' ->> 'minor')::numeric) filter (where f.kind = 'order.refunded') as refunded
+        coalesce(sum(case f.kind when 'payment.received' then 1 else -1 end * (f.data -> 'amount' ->> 'minor')::numeric)
+          filter (where f.kind in ('payment.received', 'payment.reversed') and f.data -> 'amount' ->> 'currency' = i.currency), 0) as received,
+        coalesce(sum((f.data -> 'net' ->> 'minor')::numeric)
+          filter (where f.kind = 'order.refunded' and f.data -> 'net' ->> 'currency' = i.currency), 0) as refunded
       from effective_fact as f
       where f.workspace_id = ${workspace} and f.subject = i.subject and f.kind in ('payment.received', 'payment.reversed', 'order.refunded')
-    ) as paid`;
+    ) as paid
+    where i.at < ${today}::date::timestamptz and i.issued_at >= ${issuedSince}`;
 }
 
 /** Leads that nobody called, met, offered to or judged. */
