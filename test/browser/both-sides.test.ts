@@ -11,7 +11,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -40,7 +40,7 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     await page.getByRole('heading', { level: 1 }).waitFor();
     await partner.goto(partnerLink);
     await partner.getByRole('heading', { level: 1 }).waitFor();
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await page?.context().close();
@@ -56,7 +56,7 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
       await shown.getByText('160.00').waitFor();
       await isFree(shown);
     }
-  }, 60_000);
+  });
 
   it('a request is answered in one tap by the side that was asked, and by nobody else', async () => {
     const approval = page.locator('li.request', { hasText: 'Anzeigentexte' });
@@ -66,7 +66,7 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     const report = partner.locator('li.request', { hasText: 'Monatsbericht' });
     await report.getByRole('button', { name: words.requests.answer, exact: true }).waitFor();
     expect(await report.getByRole('button', { name: words.requests.withdraw }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it('the partner shows a milestone and objects to a rejection; the client decides against itself', async () => {
     await partner.getByRole('button', { name: words.requests.show }).click();
@@ -89,7 +89,7 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     await dialog(page).getByLabel(words.dispute.comment).fill('Stimmt, die Notiz gehörte zu einem anderen Lead.');
     await dialog(page).getByRole('button', { name: words.dispute.decideNow }).click();
     await page.getByText(words.claims.decision.counted_by_decision).first().waitFor();
-  }, 60_000);
+  });
 
   it('a pause says what follows, stands above the contract, and ends', async () => {
     await page.goto(`${product.url}${contract}`);
@@ -103,7 +103,7 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     await dialog(page).getByLabel(words.course.reason).fill('Umzug fertig');
     await dialog(page).getByRole('button', { name: words.course.resumeNow }).click();
     await page.getByRole('heading', { name: words.course.pausedTitle }).waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 
   it('a statement shows its minimum amounts without a single event, and tax beside the totals', async () => {
     await page.goto(`${product.url}${contract}/statements`);
@@ -112,5 +112,5 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     await page.locator('button.proof-line__closed', { hasText: words.shell.subject.window }).first().click();
     await page.getByText(words.statement.windowEvents).waitFor();
     await isFree(page);
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -79,7 +79,7 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
       await page.goto(link);
       await page.getByRole('heading', { level: 1 }).waitFor();
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const page of [owner, phone, partner]) await page?.context().close();
@@ -98,7 +98,7 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
     await row(phone, 'A-1').waitFor({ state: 'detached' });
     expect(await phone.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await isFree(phone);
-  }, 90_000);
+  });
 
   it('many are rejected with one reason after a preview that says what cannot be', async () => {
     await owner.goto(inbox(`?contract=${contractId}`));
@@ -121,7 +121,7 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
       .click();
     await dialog(owner).getByRole('button', { name: texts.bulk.close }).click();
     await row(owner, 'A-2').waitFor({ state: 'detached' });
-  }, 90_000);
+  });
 
   it('the agency sees its own contract, objects to a rejection, and the client decides against itself', async () => {
     await partner.goto(inbox());
@@ -143,7 +143,7 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
     await row(owner, 'A-2').waitFor({ state: 'detached' });
     await owner.goto(inbox('?show=counted&text=A-2'));
     await row(owner, 'A-2').getByText(words.claims.states.counted).waitFor();
-  }, 90_000);
+  });
 
   /** By a key of the workspace, as the CRM would. */
   async function rejectElsewhere(workspace: string): Promise<void> {

@@ -19,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -92,7 +92,7 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     page = (await sitDown(browser, { language, width: 390, height: 844 })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 90_000);
+  });
 
   afterAll(() => page?.context().close());
 
@@ -115,7 +115,7 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     await dialog().getByLabel(texts.takeBackReason).fill('Verwechselt');
     await dialog().getByRole('button', { name: texts.takeBackNow }).click();
     await page.getByText(texts.byRule).waitFor();
-  }, 60_000);
+  });
 
   it('an open case asks its next question, and one tap settles it', async () => {
     const texts = words.determination;
@@ -125,7 +125,7 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     await page.getByRole('button', { name: '5', exact: true }).click();
     await page.getByText(texts.questionsText).waitFor({ state: 'detached' });
     await page.getByText(`${words.line.answer.yes}. ${texts.byRule}`).waitFor();
-  }, 60_000);
+  });
 
   it('what two contracts claim stands in one list, and rejecting says whether the contract names duplicates', async () => {
     await page.goto(`${product.url}/w/${slug}/agreements`);
@@ -142,7 +142,7 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     await page.getByRole('button', { name: words.claims.reject }).click();
     await dialog().getByText(words.overlaps.noReason).waitFor();
     await isFree();
-  }, 60_000);
+  });
 
   it('the settings of identity are kept', async () => {
     const texts = words.contacts;
@@ -153,9 +153,9 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     await page.getByRole('button', { name: texts.save, exact: true }).click();
     await page.getByText(texts.saved).waitFor();
     await page.reload();
-    await expect.poll(() => page.getByLabel(texts.repeatDays).inputValue()).toBe('30');
+    await expect.poll(() => page.getByLabel(texts.repeatDays).inputValue(), { timeout: 20_000 }).toBe('30');
     expect(await page.getByLabel(texts.mergeCertain).isChecked()).toBe(true);
-  }, 60_000);
+  });
 
   it('the key of the second factor is a picture to scan', async () => {
     const texts = words.account;
@@ -163,5 +163,5 @@ describe.each<Language>(['de', 'en'])('Deciding what counts, in %s', (language) 
     await page.getByRole('button', { name: texts.begin, exact: true }).click();
     await page.getByRole('img', { name: texts.picture }).waitFor();
     await isFree();
-  }, 60_000);
+  });
 });

@@ -12,7 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -42,7 +42,7 @@ describe.each([
     page = (await sitDown(browser, { language, scheme })).page;
     await page.goto(link);
     await page.waitForURL(/\/w\//);
-  }, 120_000);
+  });
 
   afterAll(() => page?.context().close());
 

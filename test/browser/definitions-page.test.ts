@@ -12,7 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -57,7 +57,7 @@ describe.each<Language>(['de', 'en'])('Definitions and same people, in %s', (lan
     page = (await sitDown(browser, { language })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 60_000);
+  });
 
   afterAll(() => page?.context().close());
 

@@ -11,7 +11,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -29,7 +29,7 @@ describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language)
     page = (await sitDown(browser, { language })).page;
     await page.goto(await furnishDemoCompany(product, slug));
     await page.waitForURL(/\/w\//);
-  }, 120_000);
+  });
 
   const home = () => page.goto(`${product.url}/w/${slug}`);
   const stories = () => page.locator('.stories a');
@@ -76,5 +76,5 @@ describe.each<Language>(['de', 'en'])('A visitor of the demo, in %s', (language)
     expect((await product.product.ports.workspaces.find(slug))?.id).not.toBe(before?.id);
     await stories().first().waitFor();
     expect(await stories().count()).toBe(6);
-  }, 120_000);
+  });
 });

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'belegbar-journey-'));
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -53,7 +53,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     page = (await sitDown(browser, { language })).page;
     // The partner works on a phone.
     partnerPage = (await sitDown(browser, { language, width: 390, height: 844 })).page;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await page?.context().close();
@@ -192,7 +192,7 @@ describe.each<Language>(['de', 'en'])('From an empty workspace to a proof file, 
     await shown.goto(`${product.url}/recompute`);
     await shown.getByRole('heading', { name: words.recompute.title, level: 1 }).waitFor();
     // The worker starts with the page; once it answers, nothing more is needed from the server.
-    await expect.poll(() => shown.workers().length).toBe(1);
+    await expect.poll(() => shown.workers().length, { timeout: 20_000 }).toBe(1);
     await shown.workers()[0]?.evaluate('0');
     await anybody.context.setOffline(true);
     await shown.getByLabel(words.recompute.file, { exact: true }).setInputFiles(proofFile);

@@ -15,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +58,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     seller = (await sitDown(browser, { language, width: 390, height: 844 })).page;
     await seller.goto(await linkOf('vertrieb'));
     await seller.waitForURL(/\/w\//);
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await page?.context().close();
@@ -81,7 +81,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await page.waitForURL(/#q=/);
     expect(new URL(page.url()).search).not.toContain(name.split(' ')[0]);
     await page.getByRole('link', { name, exact: true }).first().waitFor();
-  }, 90_000);
+  });
 
   it('a lead is written down by hand, contacted, graded, and a slip is taken back', async () => {
     await open(page, '/leads');
@@ -101,7 +101,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await page.getByText(words.leads.inTime).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: words.leads.gradeNow('A') }).click();
     await page.locator('.timeline').getByText(words.imports.kinds['lead.graded']).waitFor();
-  }, 90_000);
+  });
 
   it('a rejection needs a reason of the list, says so, and leaves the lead rejected', async () => {
     // A message that says in passing what was done lies over whatever is below it until it goes.
@@ -112,7 +112,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: words.leads.rejectNow, exact: true }).click();
     await page.locator('.page-head').getByText(words.leads.states.rejected).waitFor();
-  }, 60_000);
+  });
 
   it('a seller finds on the phone what waits, by name; a contact leaves the list and comes back when it is taken back', async () => {
     await open(seller, '');
@@ -131,7 +131,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await seller.getByRole('button', { name: words.leads.undo }).click();
     await expect.poll(() => contacts.count(), { timeout: 20_000 }).toBe(before);
     expect(await seller.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  }, 90_000);
+  });
 
   it('a question is answered in its place, with one tap', async () => {
     const questions = seller.locator('.seller-inbox__item[data-kind="question"]');
@@ -140,7 +140,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     expect(before).toBeGreaterThan(0);
     await asked.first().getByRole('button', { name: 'B', exact: true }).click();
     await seller.getByText(words.leads.done.answered).first().waitFor();
-  }, 60_000);
+  });
 
   it('figures open the leads behind them, and say what is missing in the sources', async () => {
     await open(page, '/figures?days=365');
@@ -157,7 +157,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await page.getByText(words.leads.count(count, String(count)), { exact: true }).waitFor();
     await open(page, '/figures?days=30');
     await page.getByRole('radio', { name: words.figures.lastDays('30') }).waitFor();
-  }, 90_000);
+  });
 
   it('the agency reads no lead and no figure', async () => {
     const agency = (await sitDown(browser, { language })).page;
@@ -168,7 +168,7 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
       await agency.getByRole('heading', { name: words.shell.error.noPermission }).waitFor();
     }
     await agency.context().close();
-  }, 60_000);
+  });
 });
 
 async function linkAgain(slug: string): Promise<(key: string) => Promise<string>> {

@@ -18,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +58,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
       '/imports',
       '/events',
     ];
-  }, 120_000);
+  });
 
   /** Whatever the server says to somebody, pages and files of the app itself aside. */
   function overhear(page: Page): string[] {
@@ -97,7 +97,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
       expect(await asks(context, path), path).toBe(401);
     }
     await context.close();
-  }, 120_000);
+  });
 
   it('somebody of another company reads that it is not theirs, at every address, and finds back to their own', async () => {
     const other = (await product.workspace({ slug: `${slug}-other`, name: 'Winter Werkzeuge GmbH', currency: 'EUR' })).workspace;
@@ -115,7 +115,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
     await page.goto(product.url);
     await page.waitForURL(`**/w/${slug}-other`);
     await context.close();
-  }, 120_000);
+  });
 
   const wrong: [Role, readonly string[], readonly string[]][] = [
     ['sales', ['/settings/workspace', '/settings/keys', '/members', '/people', '/imports', '/seals', '/money', '/overlaps'], ['@', ...fee]],
@@ -128,24 +128,20 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
     ['service', ['/figures', '/claims', '/money', '/settings/workspace', '/settings/keys', '/members'], ['@', 'Nordlicht', 'A-40', ...fee]],
   ];
 
-  it.each(wrong)(
-    'a role opens by address what is not in its menu, and reads that it may not: %s',
-    async (role, paths, kept) => {
-      const { context, page } = await enter(asker.workspace, role, `${role}@kessler-${language}.example`);
-      for (const path of paths) {
-        const heard = overhear(page);
-        await page.goto(`${product.url}/w/${slug}${path}`);
-        await page.getByRole('heading', { name: words.shell.error.noPermission }).waitFor();
-        // Who one is oneself stands in every answer to it.
-        const told = heard.filter((one) => !one.includes('"memberships"'));
-        await expectNothingOf(page, told, `${role} at ${path}`, kept);
-        page.removeAllListeners('response');
-      }
-      expect(await barriers(page)).toEqual([]);
-      await context.close();
-    },
-    120_000,
-  );
+  it.each(wrong)('a role opens by address what is not in its menu, and reads that it may not: %s', async (role, paths, kept) => {
+    const { context, page } = await enter(asker.workspace, role, `${role}@kessler-${language}.example`);
+    for (const path of paths) {
+      const heard = overhear(page);
+      await page.goto(`${product.url}/w/${slug}${path}`);
+      await page.getByRole('heading', { name: words.shell.error.noPermission }).waitFor();
+      // Who one is oneself stands in every answer to it.
+      const told = heard.filter((one) => !one.includes('"memberships"'));
+      await expectNothingOf(page, told, `${role} at ${path}`, kept);
+      page.removeAllListeners('response');
+    }
+    expect(await barriers(page)).toEqual([]);
+    await context.close();
+  });
 
   it('the agency reads its own contract and statement, and neither the next contract nor anything of the company', async () => {
     const { context, page } = await sitDown(browser, { language, width: 390, height: 844, scheme: 'dark' });
@@ -154,7 +150,10 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
     await page.goto(`${product.url}/w/${slug}/money/${statement}`);
     await page.locator('#lines').waitFor();
     // What is looked for in vain elsewhere does stand where it belongs.
-    await page.getByText(/480[.,]00/).first().waitFor();
+    await page
+      .getByText(/480[.,]00/)
+      .first()
+      .waitFor();
     expect(await page.locator('main').textContent()).toMatch(/A-40.*LinkedIn|LinkedIn.*A-40/s);
     for (const path of ['/leads', '/figures', '/inbox', '/settings', '/settings/workspace', '/members', '/people', '/imports', '/events']) {
       await page.goto(`${product.url}/w/${slug}${path}`);
@@ -166,7 +165,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
     await page.locator('main .note').first().waitFor();
     await expectNothingOf(page, [], 'the next contract', ['von der Messe', 'trade fair']);
     await context.close();
-  }, 120_000);
+  });
 
   it('an invitation that has expired, was withdrawn or never was says so, and not by whom', async () => {
     const { access, ports } = product.product;
@@ -189,7 +188,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
     await page.goto(`${product.url}/invitation`);
     await page.getByRole('heading', { name: words.invitation.missing }).waitFor();
     await context.close();
-  }, 120_000);
+  });
 
   it('an address that leads nowhere says so', async () => {
     const { context, page } = await sitDown(browser, { language });

@@ -14,7 +14,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -46,7 +46,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     partner = (await sitDown(browser, { language, scheme: 'dark', width: 390, height: 844 })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await page?.context().close();
@@ -68,7 +68,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     await button(texts.link).first().click();
     await page.getByRole('heading', { name: texts.gaps(7) }).waitFor();
     expect(await field(texts.agencyName).inputValue()).toBe(agency);
-  }, 120_000);
+  });
 
   it('makes a contract of eight answers, with its check number and an example settled by the engine', async () => {
     await field(texts.definition).selectOption(`${qualifiedLeadThreeA.key}@1`);
@@ -91,7 +91,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     await page.getByText(words.agreement.states.proposed).first().waitFor();
     expect(await numberOn(page)).toBe(seen);
     await isFree(page);
-  }, 120_000);
+  });
 
   it('a number that changed while it was being read is not signed', async () => {
     await button(words.agreement.sign(client)).click();
@@ -114,7 +114,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
       .getByRole('button', { name: words.agreement.sign(client) })
       .click();
     await page.getByText(words.agreement.signedBy('Karin Kessler')).waitFor();
-  }, 120_000);
+  });
 
   it('the other party is invited by a link, reads the same number on a phone, and signs: in force', async () => {
     await button(texts.inviteTitle(agency)).click();
@@ -138,7 +138,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
       .getByRole('button', { name: words.agreement.sign(agency) })
       .click();
     await partner.getByText(words.agreement.states.in_force, { exact: true }).waitFor();
-  }, 120_000);
+  });
 
   it('an amendment starts from the signed text, shows its money, and reads as a redline', async () => {
     await page.goto(product.url + contract);
@@ -162,7 +162,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     await page.getByText(texts.sideBySide).click();
     await page.waitForURL(/view=side/);
     await isFree(page);
-  }, 120_000);
+  });
 
   it('reads in the dark as in the light', async () => {
     const { page: dark, context } = await sitDown(browser, { language, scheme: 'dark' });
@@ -175,7 +175,7 @@ describe.each<Language>(['de', 'en'])('A contract in one page, in %s', (language
     await dark.getByRole('heading', { name: texts.gaps(8) }).waitFor();
     await isFree(dark);
     await context.close();
-  }, 120_000);
+  });
 
   it('on paper the contract ends with both signatures and the number they stand under', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });

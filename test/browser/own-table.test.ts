@@ -22,7 +22,7 @@ beforeAll(async () => {
     'Nr;Erstkontakt;Quelle\nL-1;13.02.2026;Messe\nL-2;irgendwann;Web\nL-3;15.02.2026\nL-4;16.02.2026;Web\n'.repeat(1) + many(),
   );
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +58,7 @@ describe.each<readonly [Language, Scheme]>([
     page = (await sitDown(browser, { language, scheme })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 60_000);
+  });
 
   afterAll(() => page?.context().close());
 
@@ -75,7 +75,7 @@ describe.each<readonly [Language, Scheme]>([
     await page.getByRole('heading', { name: texts.preview.title }).waitFor();
   }
 
-  it('a CSV file ends on the page that shows its leads under three definitions', { timeout: 120_000 }, async () => {
+  it('a CSV file ends on the page that shows its leads under three definitions', async () => {
     await page.goto(`${product.url}/w/${slug}/imports/new`);
     await page.getByRole('button', { name: texts.file.choose }).waitFor();
     expect(await barriers(page)).toEqual([]);
@@ -107,7 +107,7 @@ describe.each<readonly [Language, Scheme]>([
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('the same table as a workbook is understood as well, and taken back with one click', { timeout: 120_000 }, async () => {
+  it('the same table as a workbook is understood as well, and taken back with one click', async () => {
     await choose('anfragen.xlsx');
     await page.getByText(texts.columns.written.workbook).waitFor();
     await onToPreview();
@@ -118,9 +118,7 @@ describe.each<readonly [Language, Scheme]>([
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('rows that cannot be read are refused with their lines before anything is imported, and leaving asks', {
-    timeout: 120_000,
-  }, async () => {
+  it('rows that cannot be read are refused with their lines before anything is imported, and leaving asks', async () => {
     await choose('kaputt.csv');
     await onToPreview();
     await page.getByText(texts.preview.lines('3')).waitFor();

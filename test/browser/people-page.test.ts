@@ -11,7 +11,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -42,7 +42,7 @@ describe.each<Language>(['de', 'en'])('What is known about people, in %s', (lang
     page = (await sitDown(browser, { language })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 60_000);
+  });
 
   afterAll(() => page?.context().close());
 

@@ -10,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -43,7 +43,7 @@ describe.each<Language>(['de', 'en'])('What stands behind the menu, in %s', (lan
     page = (await sitDown(browser, { language, scheme: language === 'de' ? 'light' : 'dark' })).page;
     await page.goto(await product.ownerLink());
     await page.waitForURL(/\/w\//);
-  }, 60_000);
+  });
 
   afterAll(() => page?.context().close());
 

@@ -16,7 +16,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -55,7 +55,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
 
   beforeAll(async () => {
     links = await furnish(slug);
-  }, 120_000);
+  });
 
   it('an owner reads what went out and came back, opens a figure to its facts, and finds the way to what is due', async () => {
     const { context, page } = await sitDown(browser, { language });
@@ -95,7 +95,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
     await page.getByRole('link', { name: words.today.due.claims(3, '3') }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await context.close();
-  }, 60_000);
+  });
 
   it('an agency with two clients begins with both, opens one in the dark on a phone, and finds back', async () => {
     const { context, page } = await sitDown(browser, { language, width: 390, height: 844, scheme: 'dark' });
@@ -117,7 +117,7 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
     await page.getByRole('menuitem', { name: words.today.clients.back }).click();
     await page.waitForURL('**/clients');
     await context.close();
-  }, 60_000);
+  });
 
   it('a workspace without data shows three doors and a plan in which nothing is ticked', async () => {
     await product.workspace({ slug: `${slug}-leer`, name: 'Neu GmbH', currency: 'EUR' });
@@ -134,5 +134,5 @@ describe.each<Language>(['de', 'en'])('Heute, in %s', (language) => {
     await page.getByRole('link', { name: words.plan.contract }).click();
     await page.waitForURL('**/agreements/new');
     await context.close();
-  }, 60_000);
+  });
 });
