@@ -106,6 +106,8 @@ function dataReader(rule: FactRule, reading: Reading, fields: Readonly<Record<st
   };
 }
 
+const WHOLE_NUMBER = /^\d{1,15}$/;
+
 function conditionReader(condition: Condition, reading: Reading): (row: Row) => boolean {
   if (isAll(condition)) {
     const all = condition.map((each) => conditionReader(each, reading));
@@ -124,6 +126,13 @@ function conditionReader(condition: Condition, reading: Reading): (row: Row) => 
   if (condition.lists !== undefined) {
     const listed = condition.lists.toLowerCase();
     return (row) => listedIn(read(row) ?? '').some((one) => one.toLowerCase() === listed);
+  }
+  const { atLeast } = condition;
+  if (atLeast !== undefined) {
+    return (row) => {
+      const text = read(row) ?? '';
+      return WHOLE_NUMBER.test(text) && Number(text) >= atLeast;
+    };
   }
   const wanted = new Set(condition.oneOf ?? [condition.equals]);
   return (row) => wanted.has(read(row) ?? '');

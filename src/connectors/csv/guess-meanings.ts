@@ -1,16 +1,24 @@
 import type { AppointmentOutcome, StageMeaning } from '#usecases/own-table-ports.ts';
 import { plainName } from './guess-roles.ts';
 
-/** Words for stages, the stronger first: "closed lost" is lost before it is closed, "nicht qualifiziert" is not qualified. */
+/** What is longer is a remark and no name of a stage. */
+const LONGEST_WORD = 200;
+/** Denials that are a meaning of their own: whoever is not qualified is lost. */
+const LOST_BY_DENIAL = /\b(nicht qualif|nichtqualif|unqualified|not qualified|kein bedarf|keinbedarf|unpassend)/;
+/** "Nicht gewonnen", "won't buy" and "potenzieller Kunde" contain the word they deny or only hope for: a person has to say. */
+const DENIED_OR_HOPED =
+  /\b(nicht|kein|nie(mals)?\b|ohne\b|not|no\b|non\b|never|cannot|without|(won|don|isn|didn|can) ?t\b|un(?!ter|der|ion|ser|d\b|s\b)|poten[tz]|moeglich|evtl|eventuell|vielleicht|maybe|wahrscheinlich|erwartet|expected)/;
+
+/** Words for stages, the stronger first: "closed lost" is lost before it is closed. */
 const STAGES: readonly (readonly [RegExp, StageMeaning])[] = [
-  [/lostafteroffer|angebotabgelehnt|angebotverloren|verlorennachangebot/, 'lost_after_offer'],
+  [/lostafteroffer|angebot ?abgelehnt|angebot ?verloren|verloren ?nach ?angebot|lost after offer/, 'lost_after_offer'],
+  [/lost|verlor|absage|abgesagt|abgelehnt|rejected|declined|disqualif|cancel|storn|archiv|junk/, 'lost'],
   [
-    /lost|verlor|absage|abgesagt|abgelehnt|rejected|declined|unqualified|disqualif|nichtqualif|unpassend|keinbedarf|cancel|storn|archiv|junk/,
-    'lost',
+    /\bwon\b|closedwon|gewonnen|\bgewinn\b|auftrag(?!geber)|beauftragt|bestellt|converted|^(neu|neuer )?kunde$|^(new )?customer$|vertrag ?unterschrieben|^closed$|\bsigned\b/,
+    'won',
   ],
-  [/won|gewonnen|auftrag(?!geber)|gewinn|beauftragt|bestellt|converted|kunde$|customer$|vertragunterschrieben|closed$|signed/, 'won'],
-  [/angebot|offer|proposal|quote|proposition|verhandl|negotiat|contractsent|decisionmaker|presentationscheduled/, 'offer'],
-  [/qualifi|bedarf|termin|appointment|demo|meeting|workshop|opportunity|needsanalysis|evaluation|sql/, 'qualified'],
+  [/angebot|offer|proposal|quote|proposition|verhandl|negotiat|contract ?sent|decision ?maker|presentation ?scheduled/, 'offer'],
+  [/qualifi|bedarf|termin|appointment|demo|meeting|workshop|opportunity|needs ?analysis|evaluation|sql/, 'qualified'],
   [
     /neu|new|offen|open|lead|anfrage|kontakt|contact|inquiry|enquiry|bearbeitung|working|attempt|prospect|mql|subscriber|incoming|idee/,
     'new',
@@ -28,13 +36,28 @@ const OUTCOMES: readonly (readonly [RegExp, AppointmentOutcome])[] = [
 
 /** What a word for a stage most likely means; undefined where a person has to say. */
 export function stageMeaning(word: string): StageMeaning | undefined {
-  const plain = plainName(word);
-  return STAGES.find(([pattern]) => pattern.test(plain))?.[1];
+  if (word.length > LONGEST_WORD) return undefined;
+  const words = plainWords(word);
+  if (LOST_BY_DENIAL.test(words)) return 'lost';
+  if (DENIED_OR_HOPED.test(words)) return undefined;
+  return STAGES.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 export function outcomeMeaning(word: string): AppointmentOutcome {
+  if (word.length > LONGEST_WORD) return 'unknown';
   const plain = plainName(word);
-  return OUTCOMES.find(([pattern]) => pattern.test(plain))?.[1] ?? 'unknown';
+  const meaning = OUTCOMES.find(([pattern]) => pattern.test(plain))?.[1] ?? 'unknown';
+  return !meaning.startsWith('no_show') && DENIED_OR_HOPED.test(plainWords(word)) ? 'unknown' : meaning;
+}
+
+/** The words of a cell with one gap between them, so that "won" is not found in "won't" nor "closed" in "disclosed". */
+function plainWords(text: string): string {
+  return text
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .split(/[^\p{L}\d]+/u)
+    .map(plainName)
+    .join(' ')
+    .trim();
 }
 
 const YES_WORDS: readonly string[] = ['ja', 'j', 'yes', 'y', 'true', 'wahr', '1', 'x', '✓'];

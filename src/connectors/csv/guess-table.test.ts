@@ -3,6 +3,8 @@ import { present } from '#core/kernel/assert.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { row, workbookOf } from '../xlsx/workbook.fixture.ts';
 import { readAll } from './csv-import.fixture.ts';
+import { guessColumn } from './guess-columns.ts';
+import { outcomeMeaning, stageMeaning } from './guess-meanings.ts';
 import { lookAtTable, openAnswers } from './guess-table.ts';
 import { parseMapping } from './mapping.ts';
 import { ownTableMapping } from './own-table-mapping.ts';
@@ -111,6 +113,68 @@ describe('looking at a table somebody brings along', () => {
   });
 });
 
+describe('guesses about cells that mislead', () => {
+  it('looks at a very long cell without holding up the server, in every kind of column', async () => {
+    const tails = [`a@${'.'.repeat(200_000)}@`, `${'1'.repeat(200_000)}x`, '1,'.repeat(100_000), `${'_'.repeat(200_000)}!`];
+    const started = performance.now();
+    for (const cell of tails)
+      for (const name of ['Kontakt', 'E-Mail', 'Betrag', 'Phase', 'Telefon', 'Datum']) guessColumn(name, [cell, `${cell}x`], false, 'EUR');
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(guessColumn('Kontakt', ['a@b.example', 'x.y@mail.b.example'], false, 'EUR').kind).toBe('email');
+    expect(guessColumn('Kontakt', ['a@b', 'a@.example@', '@b.example', 'a@b.'], false, 'EUR').kind).not.toBe('email');
+  });
+
+  it.each([
+    'Nicht gewonnen',
+    'kein Auftrag',
+    'Kein Kunde',
+    'not won',
+    'NotWon',
+    "won't buy",
+    'wont buy',
+    'Potenzieller Kunde',
+    'Wiedervorlage Kunde',
+    'Disclosed',
+    'Assigned',
+    'Unqualifiziert',
+    'Nicht kontaktiert',
+    'nicht abgelehnt',
+  ])('asks what the stage “%s” means instead of taking it for the word it denies', async (word) => {
+    const table = await look(`Datum;Phase\n13.02.2026;${word}\n14.02.2026;Gewonnen\n15.02.2026;${word}\n`);
+    expect(table.proposed.stages).toEqual({ Gewonnen: 'won' });
+    expect(openAnswers(table, table.proposed)).toContainEqual({ what: 'stage', column: 'Phase', value: word });
+  });
+
+  it.each([
+    ['Closed Won', 'won'],
+    ['closedwon', 'won'],
+    ['Kunde', 'won'],
+    ['Neukunde', 'won'],
+    ['Auftrag erteilt', 'won'],
+    ['Contract signed', 'won'],
+    ['Closed Lost', 'lost'],
+    ['Nicht qualifiziert', 'lost'],
+    ['Unqualified', 'lost'],
+    ['Kein Bedarf', 'lost'],
+    ['Angebot abgelehnt', 'lost_after_offer'],
+    ['contractsent', 'offer'],
+    ['Noch offen', 'new'],
+    ['Unternehmen kontaktiert', 'new'],
+  ])('takes the stage “%s” for %s', (word, meaning) => {
+    expect(stageMeaning(word)).toBe(meaning);
+  });
+
+  it('takes no appointment for held that is said not to have taken place', () => {
+    expect(['Nicht stattgefunden', 'not held', 'nicht erschienen', 'no-show', 'stattgefunden'].map(outcomeMeaning)).toEqual([
+      'unknown',
+      'unknown',
+      'no_show_guest',
+      'no_show_guest',
+      'held',
+    ]);
+  });
+});
+
 describe('the mapping made of the answers', () => {
   it('reads the table as the answers say, and an empty source as the value somebody chose', async () => {
     const table = await look(GERMAN);
@@ -153,5 +217,43 @@ describe('the mapping made of the answers', () => {
     const touches = drafts.filter(({ kind }) => kind === 'touch.recorded');
     expect(touches.map(({ data }) => data['touch'])).toEqual(['webinar', 'download', 'download', 'download', 'download', 'webinar']);
     expect(new Set(touches.map(({ externalId }) => externalId)).size).toBe(6);
+  });
+
+  it('counts actions by whole numbers only: a cell that says anything else adds none', async () => {
+    const counts = [
+      '5',
+      '1',
+      '0',
+      '2',
+      '3',
+      '4',
+      '1',
+      '2',
+      '3',
+      '0',
+      '0',
+      '1',
+      '2',
+      '1',
+      '1',
+      '2',
+      '2',
+      '1',
+      '3',
+      '0',
+      '0',
+      '1',
+      '1',
+      '2',
+      '1',
+    ];
+    const said = [...counts, 'k.A.', '-1'];
+    const text = `Nr;Datum;Downloads\n${said.map((count, index) => `N-${index};13.02.2026;${count}\n`).join('')}`;
+    const table = await look(text);
+    expect(table.proposed.actions).toEqual([{ column: 'Downloads', how: 'count', touch: 'download' }]);
+    const { drafts, refused } = await readAll(ownTableMapping(table, table.proposed), { 'leads.csv': text });
+    expect(refused).toEqual([]);
+    const counted = counts.reduce((sum, count) => sum + Math.min(3, Number(count)), 0);
+    expect(drafts.filter(({ kind }) => kind === 'touch.recorded')).toHaveLength(counted);
   });
 });

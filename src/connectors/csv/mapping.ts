@@ -13,6 +13,7 @@ export type Condition =
       readonly equals?: string | undefined;
       readonly oneOf?: readonly string[] | undefined;
       readonly lists?: string | undefined;
+      readonly atLeast?: number | undefined;
     }
   | { readonly not: Condition }
   | { readonly any: readonly Condition[] }
@@ -32,10 +33,11 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
         equals: z.string().optional(),
         oneOf: z.array(z.string()).min(1).optional(),
         lists: z.string().trim().min(1).optional(),
+        atLeast: z.int().min(0).optional(),
       })
       .refine(
-        (c) => [c.blank, c.equals, c.oneOf, c.lists].filter((x) => x !== undefined).length === 1,
-        'expects exactly one of blank, equals, oneOf, lists',
+        (c) => [c.blank, c.equals, c.oneOf, c.lists, c.atLeast].filter((x) => x !== undefined).length === 1,
+        'expects exactly one of blank, equals, oneOf, lists, atLeast',
       ),
     z.strictObject({ not: condition }),
     z.strictObject({ any: z.array(condition).min(1) }),

@@ -119,8 +119,8 @@ class Rules {
       );
     } else {
       for (let n = 1; n <= ACTIONS_COUNTED; n += 1) {
-        const fewer = Array.from({ length: n }, (_, less) => String(less));
-        yield touch(action.touch, `${column.slice(0, 50)}:${n}`, [filled(column), { not: { column, oneOf: fewer } }]);
+        // What is no whole number, such as "k.A.", says nothing of how often.
+        yield touch(action.touch, `${column.slice(0, 50)}:${n}`, { column, atLeast: n });
       }
     }
   }
