@@ -126,6 +126,22 @@ describe('deciding many claims', () => {
     expect(facts.body.facts.map(({ subject }) => subject).sort()).toEqual(['deal:n1', 'deal:n2', 'deal:n3', 'deal:s1']);
   });
 
+  it('counts and decides a claim once, however often it is named', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    await api.call('POST', '/api/definitions', { key, raw: 'template: deal-won' });
+    await agree(api, key, 'north', 'partner');
+    await winDeals(api, key, 'partner', ['n1']);
+    const owner = await api.cookieFor('olga@shop.test', 'owner');
+    const [claim] = claimsOf(await inboxOf(api, owner));
+    const body = { claims: [claim, claim, claim], decision: 'accept' };
+    for (const dryRun of [true, false]) {
+      const answer = await api.call('POST', '/api/claims/decisions', { cookie: owner, body: { ...body, dryRun } });
+      expect(answer.body).toMatchObject({ sums: [{ count: 1, amountMinor: '15000' }] });
+    }
+    expect((await api.call('GET', '/api/facts?kind=claim.accepted', { key })).body.facts).toHaveLength(1);
+  });
+
   it('rejects with one reason that the contract names, asks for evidence, and says what the contract loses', async () => {
     const api = await testApi();
     const key = await api.key();

@@ -1,76 +1,10 @@
 import { expect, test } from 'vitest';
-import type { AnswerOf } from '#protocol/endpoint.ts';
-import type { listLeads, readInbox, readLead } from '#protocol/endpoints-leads.ts';
+import { factIdOf, type Inbox, type LeadDetail, type LeadPage, leadSetting } from './testing/leads.ts';
 import { partnerAgreement } from './testing/partner-agreement.ts';
-import { type TestApi, testApi } from './testing/test-api.ts';
-
-type LeadPage = AnswerOf<typeof listLeads>;
-type LeadDetail = AnswerOf<typeof readLead>;
-type Inbox = AnswerOf<typeof readInbox>;
-
-const both = { de: 'Guter Lead', en: 'Good lead' };
-const definition = {
-  key: 'good-lead',
-  version: 1,
-  subject: 'lead',
-  title: both,
-  wording: both,
-  rule: 'lead.rating >= 3',
-  parameters: {},
-  examples: [
-    { name: 'five', answer: 'yes', snapshot: { lead: { rating: 5 } } },
-    { name: 'one', answer: 'no', snapshot: { lead: { rating: 1 } } },
-  ],
-};
-
-const HOUR_MS = 3_600_000;
-const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
-const say = (kind: string, subject: string, hours: number, data: object, more: object = {}) => ({
-  kind,
-  subject,
-  occurredAt: hoursAgo(hours),
-  source: 'crm',
-  data,
-  ...more,
-});
-
-/** Three leads: a fresh one of Anna, one that nobody answered, and one that was won. */
-async function setting() {
-  const api = await testApi();
-  const key = await api.key();
-  await api.call('POST', '/api/definitions', { key, raw: JSON.stringify(definition) });
-  const facts = [
-    say('company.recorded', 'company:pohl', 300, { name: 'Pohl Ladenbau' }),
-    say('person.recorded', 'person:anna', 300, {
-      name: 'Anna Adler',
-      email: 'anna@pohl.example',
-      phone: '07131 555120',
-      company: 'company:pohl',
-    }),
-    say('lead.captured', 'lead:fresh', 1, { source: 'ads', campaign: 'spring', person: 'person:anna' }, { externalId: 'A-3' }),
-    say('lead.assigned', 'lead:fresh', 1, { to: 'Selma' }),
-    say('lead.captured', 'lead:tried', 60, { source: 'unbekannt' }, { externalId: 'A-2' }),
-    say('lead.contacted', 'lead:tried', 30, { channel: 'phone', direction: 'out', outcome: 'no_answer' }),
-    say('lead.captured', 'lead:won', 400, { source: 'ads' }, { externalId: 'A-1' }),
-    say('lead.contacted', 'lead:won', 390, { channel: 'phone', direction: 'out', outcome: 'reached' }),
-    say('lead.rated', 'lead:won', 380, { quality: 5, by: 'data' }),
-    say('deal.won', 'deal:1', 100, { leads: ['lead:won'], amount: { minor: '500000', currency: 'EUR' } }),
-    say('order.placed', 'order:1', 90, { deal: 'deal:1', net: { minor: '500000', currency: 'EUR' } }),
-  ];
-  const { answers } = (await api.call('POST', '/api/facts', { key, body: { facts } })).body;
-  expect(answers.map(({ status }) => status)).toEqual(facts.map(() => 'recorded'));
-  const read = async <T>(path: string, cookie?: string) =>
-    (await api.call('GET', path, cookie === undefined ? { key } : { cookie })).body as unknown as T;
-  const names = async (query: string) => (await read<LeadPage>(`/api/leads?${query}`)).leads.map(({ externalId }) => externalId);
-  const act = (lead: string, body: object, cookie?: string) =>
-    api.call('POST', `/api/leads/${lead}/steps`, cookie === undefined ? { key, body } : { cookie, body });
-  return { api, key, read, names, act };
-}
-
-const factIdOf = (body: unknown) => (body as { factId: string }).factId;
+import type { TestApi } from './testing/test-api.ts';
 
 test('leads come newest first, page by page, and say where they stand', async () => {
-  const { read, names } = await setting();
+  const { read, names } = await leadSetting();
   const first = await read<LeadPage>('/api/leads?limit=2');
   expect(first.leads.map(({ externalId, state }) => [externalId, state])).toEqual([
     ['A-3', 'captured'],
@@ -91,7 +25,7 @@ test('leads come newest first, page by page, and say where they stand', async ()
 });
 
 test('every filter of the list leaves out what it says', async () => {
-  const { read, names } = await setting();
+  const { read, names } = await leadSetting();
   expect(await names('source=unbekannt')).toEqual(['A-2']);
   expect(await names('state=won')).toEqual(['A-1']);
   expect(await names('answer=yes')).toEqual(['A-1']);
@@ -106,7 +40,7 @@ test('every filter of the list leaves out what it says', async () => {
 });
 
 test('who may read personal values finds a lead by name, number of the CRM, company and telephone; others by company and number only', async () => {
-  const { api, key } = await setting();
+  const { api, key } = await leadSetting();
   const marketing = await api.cookieFor('m@acme.test', 'marketing');
   const search = async (text: string, cookie?: string) => {
     const found = await api.call('POST', '/api/leads/search', cookie === undefined ? { key, body: { text } } : { cookie, body: { text } });
@@ -120,7 +54,7 @@ test('who may read personal values finds a lead by name, number of the CRM, comp
 });
 
 test('a role without personal values reads no name, address, number or owner, in the list or on the page of a lead', async () => {
-  const { api, read } = await setting();
+  const { api, read } = await leadSetting();
   const marketing = await api.cookieFor('m@acme.test', 'marketing');
   for (const path of ['/api/leads', '/api/leads/lead:fresh', '/api/inbox?owner=all']) {
     const told = JSON.stringify(await read(path, marketing));
@@ -134,7 +68,7 @@ test('a role without personal values reads no name, address, number or owner, in
 });
 
 test('the page of a lead shows its deals, orders and what happened, newest first', async () => {
-  const { read } = await setting();
+  const { read } = await leadSetting();
   const detail = await read<LeadDetail>('/api/leads/lead:won');
   expect(detail).toMatchObject({
     deals: [{ deal: 'deal:1', amountMinor: '500000', leads: 1 }],
@@ -146,7 +80,7 @@ test('the page of a lead shows its deals, orders and what happened, newest first
 });
 
 test('a seller records a contact and takes it back at once; nobody else can take it back', async () => {
-  const { api, read, act } = await setting();
+  const { api, read, act } = await leadSetting();
   const seller = await api.cookieFor('s@acme.test', 'sales');
   const told = await act('lead:fresh', { step: 'contacted', outcome: 'reached', channel: 'phone', note: 'Rückruf Montag' }, seller);
   expect((await read<LeadDetail>('/api/leads/lead:fresh')).lead.contacts).toMatchObject({ tries: 1, spoken: true });
@@ -161,7 +95,7 @@ test('a seller records a contact and takes it back at once; nobody else can take
 });
 
 test('every step leaves the lead in the state it says, and a rejection needs a reason', async () => {
-  const { read, act } = await setting();
+  const { read, act } = await leadSetting();
   const steps = [
     [{ step: 'graded', criterion: 'budget', grade: 'A' }, 'captured'],
     [{ step: 'handed_over' }, 'handed_over'],
@@ -179,7 +113,7 @@ test('every step leaves the lead in the state it says, and a rejection needs a r
 });
 
 test('the inbox of a seller holds what is given to the name of the account, the most urgent first', async () => {
-  const { api, read, act } = await setting();
+  const { api, read, act } = await leadSetting();
   const all = await read<Inbox>('/api/inbox?owner=all');
   expect(all.items.map(({ kind, lead }) => [kind, lead?.externalId])).toEqual([
     ['retry', 'A-2'],
@@ -214,7 +148,7 @@ async function claimed(api: TestApi, key: string) {
 }
 
 test('claims wait in the inbox with the lead they go back to, and stand on its page with what they come to', async () => {
-  const { api, key, read } = await setting();
+  const { api, key, read } = await leadSetting();
   await claimed(api, key);
   const { items } = await read<Inbox>('/api/inbox?owner=all');
   const claim = items.find(({ kind }) => kind === 'claim');
@@ -231,7 +165,7 @@ test('claims wait in the inbox with the lead they go back to, and stand on its p
 });
 
 test('a lead that somebody writes down by hand has its company, and the same person again is no second lead', async () => {
-  const { api, key, read } = await setting();
+  const { api, key, read } = await leadSetting();
   const form = (externalId: string) =>
     api.call('POST', '/api/submissions', {
       key,

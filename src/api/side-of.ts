@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Side } from '#usecases/claim-to-decide.ts';
+import type { MayDecide } from '#usecases/claims-behind-lead.ts';
 import { mayDecideAsPayer, mayReadAgreement } from '#usecases/confine-partner.ts';
 import { sideOfCaller } from '#usecases/side-of-caller.ts';
 import type { Caller } from './caller.ts';
@@ -29,6 +30,14 @@ export async function partyOf(
   const side = await sideOf(parts, caller, agreementId);
   if (!side.ok) return side;
   return side.value === 'arbiter' ? refuse('access.party_reserved', { party: side.value }) : ok(side.value);
+}
+
+/** Whether a caller may decide claims with what it says of a lead. Refusals: lead.claims_open, agreement.unknown, access.party_reserved. */
+export function decidesClaims({ ports, access }: Pick<ApiParts, 'ports' | 'access'>, caller: Caller): MayDecide {
+  return async (agreementId) =>
+    caller.permissions.has('claims.decide')
+      ? mayDecideAsPayer(ports, access, caller.asker, caller.party, agreementId)
+      : refuse('lead.claims_open');
 }
 
 /** Who speaks, as people read it: the signed-in person, else the key. */

@@ -215,7 +215,16 @@ export const answerQuestion = endpoint({
     schema: z.object({ path: nameParam, answer: z.string().trim().min(1).max(2_000), definition: nameParam.optional() }),
   },
   response: { type: 'json', schema: z.object({ factId: z.string(), definitions: z.array(askingWire).readonly() }) },
-  refusals: ['definition.unknown', 'determination.unknown', 'question.not_answered_here', 'fact.payload_invalid'],
+  refusals: [
+    'definition.unknown',
+    'determination.unknown',
+    'question.not_answered_here',
+    'fact.payload_invalid',
+    'lead.claims_open',
+    'access.party_reserved',
+    'claim.reason_unknown',
+    'claim.evidence_missing',
+  ],
 });
 
 const overlappingClaimWire = z.object({

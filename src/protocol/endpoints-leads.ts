@@ -120,6 +120,11 @@ const leadDetailWire = z.object({
         countsBySilenceAfter: instantWire.nullable(),
         currency: currencyWire,
         amountMinor: minorWire,
+        fallsWithLead: z.boolean().meta({ description: 'A rejection of the lead would reject it' }),
+        reasons: z
+          .array(z.object({ key: z.string(), label: bilingualWire }))
+          .readonly()
+          .meta({ description: 'For which the contract lets it be rejected' }),
       }),
     )
     .readonly()
@@ -154,7 +159,12 @@ const stepWire = z.discriminatedUnion('step', [
   }),
   z.object({ step: z.literal('handed_over'), definition: z.string().trim().min(1).max(100).optional() }),
   z.object({ step: z.literal('accepted'), comment: words }),
-  z.object({ step: z.literal('rejected'), reason: z.string().trim().min(1).max(60), comment: words }),
+  z.object({
+    step: z.literal('rejected'),
+    reason: z.string().trim().min(1).max(60).meta({ description: 'Where claims fall with the lead, one that their agreements name' }),
+    comment: words,
+    evidence: words.meta({ description: 'Asked for where claims fall with the lead' }),
+  }),
   z.object({ step: z.literal('recycled'), comment: words }),
   z.object({ step: z.literal('assigned'), to: z.string().trim().min(1).max(200), reason: z.string().trim().max(200).optional() }),
 ]);
@@ -165,12 +175,22 @@ export const actOnLead = endpoint({
   area: 'facts',
   method: 'POST',
   path: '/api/leads/{lead}/steps',
-  summary: 'Records what somebody did with a lead, now. A rejection rejects its open claims with it.',
+  summary:
+    'Records what somebody did with a lead, now. A rejection rejects its open claims with it: then it needs `claims.decide`, a reason of their agreements, and evidence.',
   access: { who: 'workspace', permission: 'facts.write' },
   params: leadParams,
   request: { type: 'json', schema: stepWire },
   response: { type: 'json', schema: z.object({ factId: z.string() }) },
-  refusals: ['lead.unknown', 'fact.payload_invalid'],
+  refusals: [
+    'lead.unknown',
+    'fact.payload_invalid',
+    'lead.claims_open',
+    'lead.owner_unknown',
+    'access.party_reserved',
+    'claim.reason_unknown',
+    'claim.comment_missing',
+    'claim.evidence_missing',
+  ],
 });
 
 export const takeBackLeadStep = endpoint({
@@ -178,11 +198,12 @@ export const takeBackLeadStep = endpoint({
   area: 'facts',
   method: 'POST',
   path: '/api/lead-steps/{id}/take-back',
-  summary: 'Takes back a step that one recorded oneself; the log keeps both.',
+  summary:
+    'Takes back a step that one recorded oneself, once and within two minutes; the log keeps both. A rejection that decided claims needs `claims.decide`.',
   access: { who: 'workspace', permission: 'facts.write' },
   params: z.object({ id: idParam }),
   response: { type: 'json', schema: z.object({ factId: z.string() }) },
-  refusals: ['lead.step_unknown'],
+  refusals: ['lead.step_unknown', 'lead.step_taken_back', 'lead.step_too_old', 'lead.claims_open', 'access.party_reserved'],
 });
 
 const inboxClaimWire = leadDetailWire.shape.claims.unwrap().unwrap().element;

@@ -164,6 +164,13 @@ const sentences: RefusalSentences = {
   'invitation.unknown': () => 'Diese offene Einladung gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Einladungen nach.',
   'invitation.unusable': () =>
     'Diese Einladung wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue; jede gilt einmal.',
+  'lead.claims_open': () =>
+    'Mit diesem Lead stehen und fallen Ansprüche. Ablehnen und das Zurücknehmen ist deshalb Sache derer, die über Ansprüche entscheiden (Inhaber und Vertrieb). Bitten Sie jemanden von ihnen.',
+  'lead.owner_unknown': (p) =>
+    `${plain(p, 'to') || 'Dieser Name'} ist weder Mitglied des Arbeitsbereichs noch aus dem CRM bekannt. Schreiben Sie den Namen wie dort, oder laden Sie die Person ein.`,
+  'lead.step_taken_back': () => 'Das ist schon zurückgenommen. Laden Sie die Seite neu; sie zeigt den neuesten Stand.',
+  'lead.step_too_old': () =>
+    'Zurücknehmen lässt sich ein Schritt nur gleich danach, zwei Minuten lang. Halten Sie jetzt fest, was stattdessen gilt.',
   'lead.step_unknown': () =>
     'Zurücknehmen können Sie hier nur, was Sie selbst zu diesem Lead festgehalten haben. Anderes berichtigt, wer es aufgezeichnet hat.',
   'lead.unknown': () => 'Diesen Lead gibt es in diesem Arbeitsbereich nicht. Öffnen Sie ihn aus der Liste der Leads.',

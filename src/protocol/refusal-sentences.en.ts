@@ -139,6 +139,12 @@ const sentences: RefusalSentences = {
     `The address${given(p, 'email', ' ', '')} is known already. Sign in with it, then open the invitation again.`,
   'invitation.unknown': () => 'There is no such open invitation in this workspace. Look at the list of invitations.',
   'invitation.unusable': () => 'This invitation has been used, was withdrawn, or has expired. Ask for a new one; each works one time.',
+  'lead.claims_open': () =>
+    'Claims stand and fall with this lead. Rejecting it, and taking that back, is therefore for those who decide claims (owners and sales). Ask one of them.',
+  'lead.owner_unknown': (p) =>
+    `${plain(p, 'to') || 'This name'} is neither a member of the workspace nor known from the CRM. Write the name as it stands there, or invite the person.`,
+  'lead.step_taken_back': () => 'This has been taken back already. Load the page again; it shows how things stand now.',
+  'lead.step_too_old': () => 'A step can be taken back only right after it, for two minutes. Record now what holds instead.',
   'lead.step_unknown': () =>
     'Here you can take back only what you recorded about this lead yourself. Whoever recorded the rest corrects it.',
   'lead.unknown': () => 'This lead is not in this workspace. Open it from the list of leads.',

@@ -1,8 +1,9 @@
-import { fromIso, type IsoInstant } from '#core/kernel/instant.ts';
+import type { IsoInstant } from '#core/kernel/instant.ts';
 import type { Bilingual } from '#core/promises/agreements/agreement.ts';
-import { type ClaimState, claimViews } from './claim-view.ts';
+import { type ClaimState, claimsNow } from './claim-view.ts';
+import { fallsWithLead } from './claims-behind-lead.ts';
+import { reviewOf } from './decide-claim.ts';
 import { contractsInForce } from './list-overlaps.ts';
-import { moneyByClaim } from './money-of-claims.ts';
 import type { Asker, Ports } from './ports.ts';
 import { refreshClaims } from './refresh-claims.ts';
 
@@ -19,6 +20,10 @@ export interface ClaimOnLead {
   readonly countsBySilenceAfter: IsoInstant | null;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** A rejection of the lead would reject it. */
+  readonly fallsWithLead: boolean;
+  /** For which the contract lets it be rejected. */
+  readonly reasons: readonly { readonly key: string; readonly label: Bilingual }[];
 }
 
 /** The claims of all agreements in force that are wanted; each agreement is settled as a whole, since places and caps depend on all of it. */
@@ -34,10 +39,11 @@ export async function claimsWhere(
     const stored = await ports.claims.list(asker, contract.agreement.id);
     if (!stored.some(({ history }) => isWanted(history))) continue;
     const histories = stored.map(({ history }) => history);
-    const money = moneyByClaim(contract, histories, fromIso(now));
+    const { views, money } = claimsNow(contract, histories, now);
     const titles = new Map(contract.agreement.components.map(({ key, title }) => [key, title]));
-    for (const view of claimViews(contract, stored, now)) {
-      if (!isWanted(view)) continue;
+    for (const [at, view] of views.entries()) {
+      const history = histories[at];
+      if (history === undefined || !isWanted(view)) continue;
       found.push({
         agreementId: contract.agreement.id,
         title: contract.agreement.title,
@@ -50,6 +56,8 @@ export async function claimsWhere(
         countsBySilenceAfter: view.countsBySilenceAfter ?? null,
         currency: contract.terms.currency,
         amountMinor: money.get(`${view.component}/${view.subject}`) ?? 0n,
+        fallsWithLead: fallsWithLead(contract, history, now),
+        reasons: reviewOf(contract, view).reasons.map(({ key, label }) => ({ key, label })),
       });
     }
   }

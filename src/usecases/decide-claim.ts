@@ -68,7 +68,7 @@ export function rejection(
 }
 
 /** The review clause of the version in force at the result. */
-function reviewOf({ versions, agreement }: Contract, { resultAt }: ClaimView): Agreement['review'] {
+export function reviewOf({ versions, agreement }: Contract, { resultAt }: ClaimView): Agreement['review'] {
   const at = resultAt === null ? Number.NEGATIVE_INFINITY : fromIso(resultAt);
   const version = versions.findLast(({ effectiveFrom }, index) => index === 0 || effectiveFrom <= at);
   return (version?.agreement ?? agreement).review;

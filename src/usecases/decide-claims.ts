@@ -61,15 +61,17 @@ export interface DecidedClaims {
  * cannot be decided is refused by row, and keeps nothing else back.
  */
 export async function decideClaims(ports: DecidingPorts, asker: Asker, request: DecideClaims): Promise<DecidedClaims> {
+  // Named twice, a claim is decided once.
+  const wanted = [...new Map(request.claims.map((one) => [nameText(one), one])).values()];
   const rows = new Map<string, DecidedRow>();
   const sums: DecidedSum[] = [];
-  for (const agreementId of [...new Set(request.claims.map((one) => one.agreementId))].sort()) {
-    const claims = request.claims.filter((one) => one.agreementId === agreementId);
+  for (const agreementId of [...new Set(wanted.map((one) => one.agreementId))].sort()) {
+    const claims = wanted.filter((one) => one.agreementId === agreementId);
     const decided = await ofOneContract(ports, asker, request, agreementId, claims);
     for (const row of decided.rows) rows.set(nameText(row), row);
     if (decided.sum !== undefined) sums.push(decided.sum);
   }
-  const names = await ports.log.externalIds(asker, [...new Set(request.claims.map(({ subject }) => subject))]);
+  const names = await ports.log.externalIds(asker, [...new Set(wanted.map(({ subject }) => subject))]);
   return {
     rows: [...rows.values()].map((row) => {
       const externalId = names.get(row.subject);

@@ -9,6 +9,8 @@ import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
 import { appendAll } from './append-all.ts';
+import type { DecidingPorts } from './claim-to-decide.ts';
+import { type MayDecide, mayRejectLead } from './claims-behind-lead.ts';
 import type { StoredDetermination } from './determination-ports.ts';
 import type { Asker, Ports } from './ports.ts';
 import { adoptedRule, type DeterminingPorts, definitionsAtWork, refreshDeterminations } from './refresh-determinations.ts';
@@ -97,13 +99,14 @@ function factFor(subject: string, path: string): Answering | undefined {
 }
 
 /**
- * Answers an open question: records the fact that says so and asks again. Refusals: question.not_answered_here, fact.payload_invalid,
- * and those of asking.
+ * Answers an open question: records the fact that says so and asks again. An answer that rejects a lead asks for what rejecting it does.
+ * Refusals: question.not_answered_here, fact.payload_invalid, those of `mayRejectLead` and of asking.
  */
 export async function answerQuestion(
-  ports: AskingPorts,
+  ports: AskingPorts & DecidingPorts,
   asker: Asker,
   request: QuestionRequest & { readonly path: string; readonly answer: string },
+  mayDecide: MayDecide,
 ): Promise<Result<{ readonly factId: string; readonly definitions: readonly AskingDefinition[] }>> {
   const asked = await nextQuestions(ports, asker, request);
   if (!asked.ok) return asked;
@@ -111,6 +114,10 @@ export async function answerQuestion(
   if (fact === undefined) return refuse('question.not_answered_here', { question: request.path.slice(0, 100) });
   const payload = readPayload(present(findFactKind(fact.kind), fact.kind), request.subject, fact.data);
   if (!payload.ok) return payload;
+  if (fact.kind === 'lead.rejected') {
+    const may = await mayRejectLead(ports, asker, request.subject, { reason: 'other', comment: request.answer }, mayDecide);
+    if (!may.ok) return may;
+  }
   const draft: FactDraft = {
     kind: fact.kind,
     version: 1,

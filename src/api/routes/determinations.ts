@@ -10,8 +10,10 @@ import { type Replay, replayDefinition } from '#usecases/replay-definition.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
+import { decidesClaims } from '../side-of.ts';
 
-export function determinationRoutes({ ports }: ApiParts): readonly Mounted[] {
+export function determinationRoutes(parts: ApiParts): readonly Mounted[] {
+  const { ports } = parts;
   return [
     on(endpoints.replayDefinition, async ({ caller, body }) => {
       const replay = await replayDefinition(ports, caller.asker, { text: body });
@@ -33,7 +35,7 @@ export function determinationRoutes({ ports }: ApiParts): readonly Mounted[] {
     }),
     on(endpoints.answerQuestion, async ({ caller, params, body }) => {
       const { definition, ...answer } = body;
-      return answerQuestion(ports, caller.asker, { subject: params.subject, ...answer, ...present({ definition }) });
+      return answerQuestion(ports, caller.asker, { subject: params.subject, ...answer, ...present({ definition }) }, decidesClaims(parts, caller));
     }),
     on(endpoints.listOverlaps, async ({ caller }) => {
       const overlaps = await listOverlaps(ports, caller.asker);

@@ -10,8 +10,10 @@ import type { Caller } from '../caller.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
+import { decidesClaims } from '../side-of.ts';
 
-export function leadRoutes({ ports, personal, access }: ApiParts): readonly Mounted[] {
+export function leadRoutes(parts: ApiParts): readonly Mounted[] {
+  const { ports, personal, access } = parts;
   const all = { ...ports, personal, access };
   return [
     on(endpoints.listLeads, async ({ caller, query }) => {
@@ -27,8 +29,8 @@ export function leadRoutes({ ports, personal, access }: ApiParts): readonly Moun
       const found = await readLead(all, caller.asker, params.lead, may);
       return found.ok ? ok(detailWire(found.value)) : found;
     }),
-    on(endpoints.actOnLead, async ({ caller, params, body }) => actOnLead(all, caller.asker, params.lead, body)),
-    on(endpoints.takeBackLeadStep, async ({ caller, params }) => takeBackStep(all, caller.asker, params.id)),
+    on(endpoints.actOnLead, async ({ caller, params, body }) => actOnLead(all, caller.asker, params.lead, body, decidesClaims(parts, caller))),
+    on(endpoints.takeBackLeadStep, async ({ caller, params }) => takeBackStep(all, caller.asker, params.id, decidesClaims(parts, caller))),
     on(endpoints.readInbox, async ({ caller, query }) => {
       const inbox = await readInbox(all, caller.asker, {
         owner: query.owner ?? 'mine',

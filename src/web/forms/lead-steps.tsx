@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import type { LeadDetailWire } from '#protocol/endpoints-leads.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { useLeadStep } from '../leads/acting-on-lead.ts';
-import { Choice, GroundsDialog } from '../ui/grounds-dialog.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { useHere } from '../wire/here.ts';
+import { RejectLead } from './reject-lead.tsx';
 
 /** What somebody did with a lead: one tap each, with undo; what costs money asks first. */
 export function LeadSteps({ detail }: { readonly detail: LeadDetailWire }) {
@@ -143,50 +143,6 @@ function GradeForm({ lead }: { readonly lead: string }) {
 interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
-}
-
-type Reason = keyof ReturnType<typeof useSpeech>['words']['leads']['reasons'];
-
-/** A rejection costs the other side its claims on the lead: how much stands above the button. */
-function RejectLead({ detail, opened, onClose }: DialogProps & { readonly detail: LeadDetailWire }) {
-  const { words, format } = useSpeech();
-  const texts = words.leads;
-  const [reason, setReason] = useState<Reason>('no-budget');
-  const step = useLeadStep(detail.lead.lead, { done: onClose });
-  const open = (detail.claims ?? []).filter(
-    (claim) => claim.subject === detail.lead.lead && (claim.state === 'under_review' || claim.state === 'counted'),
-  );
-  const currency = open[0]?.currency;
-  const sum = open.reduce((total, claim) => total + BigInt(claim.amountMinor), 0n);
-  const reasons = Object.entries(texts.reasons) as readonly [Reason, string][];
-  return (
-    <GroundsDialog
-      opened={opened}
-      onClose={onClose}
-      title={texts.rejectTitle}
-      label={texts.comment}
-      help={reason === 'other' ? texts.commentNeeded : ''}
-      optional={reason !== 'other'}
-      submit={texts.rejectNow}
-      isPending={step.isPending}
-      error={step.error}
-      onSubmit={(comment) => step.mutate({ step: 'rejected', reason, ...(comment === '' ? {} : { comment }) })}
-    >
-      <p className="soft">{texts.rejectText}</p>
-      {currency === undefined ? null : (
-        <p>
-          <strong>{texts.rejectClaims(open.length, format.money(sum, currency))}</strong>
-        </p>
-      )}
-      <Choice
-        label={texts.reason}
-        name="lead-reason"
-        choices={reasons.map(([key, text]) => ({ key, text }))}
-        chosen={reason}
-        onChoose={setReason}
-      />
-    </GroundsDialog>
-  );
 }
 
 function AssignLead({ lead, opened, onClose }: DialogProps & { readonly lead: string }) {

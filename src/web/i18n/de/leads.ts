@@ -117,6 +117,9 @@ export const leads = {
     n === 1
       ? `Damit wird auch 1 Anspruch über ${amount} abgelehnt.`
       : `Damit werden auch ${n} Ansprüche über zusammen ${amount} abgelehnt.`,
+  rejectClosed: 'Hier nicht abzulehnen',
+  rejectNotYours: 'Darüber entscheiden Inhaber und Vertrieb, die auch über Ansprüche entscheiden. Bitten Sie jemanden von ihnen.',
+  reasonsDiffer: 'Die Verträge nennen keinen gemeinsamen Grund. Entscheiden Sie zuerst über jeden Anspruch für sich.',
   rejectNow: 'Lead ablehnen',
   reason: 'Grund',
   reasons: {

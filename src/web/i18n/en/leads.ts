@@ -114,6 +114,9 @@ export const leads: Words['leads'] = {
   rejectTitle: 'Why is this lead rejected?',
   rejectText: 'The rejection holds for all contracts. On this page it can be taken back at once.',
   rejectClaims: (n, amount) => (n === 1 ? `It rejects 1 claim of ${amount} too.` : `It rejects ${n} claims of ${amount} in all too.`),
+  rejectClosed: 'Cannot be rejected here',
+  rejectNotYours: 'That is for owners and sales, who decide claims too. Ask one of them.',
+  reasonsDiffer: 'The contracts name no common reason. Decide each claim by itself first.',
   rejectNow: 'Reject lead',
   reason: 'Reason',
   reasons: {
