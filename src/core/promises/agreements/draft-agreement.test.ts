@@ -68,8 +68,16 @@ describe('Drafting a contract', () => {
     ['1.234.567', 'EUR', '1234567'],
     ['12.34.56', 'EUR', '12.34.56'],
     ['180', 'EUR', '180'],
+    ['0,50', 'EUR', '0.50'],
+    ['0,500', 'EUR', '0,500'],
+    ['0.500,00', 'EUR', '0.500,00'],
+    ['0,500', 'KWD', '0.500'],
   ])('reads the amount %s in %s as %s', (typed, currency, decimal) => {
     expect(typedDecimal(typed, currency)).toBe(decimal);
+  });
+
+  it.each(['0,500', '0,125', '0.500,00'])('asks again for the amount %s instead of making hundreds of euros of cents', (amount) => {
+    expect(draftAgreement({ ...about('deal-won'), amount }).gaps).toContainEqual({ field: 'amount', problem: 'not_an_amount' });
   });
 
   it('makes short names of company names, and finds one that is free', () => {

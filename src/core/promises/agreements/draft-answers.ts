@@ -184,7 +184,8 @@ export function freeKey(name: string, taken: readonly string[]): string {
 
 /**
  * An amount as Germans or the English type it, as the document writes it: "1.234,50", "1,234.50" and "1234.5" are one amount each. A lone
- * separator before three digits groups thousands, for "1.500" is never meant as 1.50; currencies with three decimals are the exception.
+ * separator before three digits groups thousands, for "1.500" is never meant as 1.50; currencies with three decimals are the exception. No group begins
+ * with 0, so "0,500" is no thousands: it stays as typed and is no amount.
  */
 export function typedDecimal(text: string, currency: string): string {
   const plain = text.replace(/[\s\u00a0\u202f€$£]/g, '');
@@ -194,7 +195,7 @@ export function typedDecimal(text: string, currency: string): string {
   const isMixed = new Set(separators).size > 1;
   const isGrouped = !isMixed && (separators.length > 1 || (plain.length - last === 4 && minorDigits(currency) !== 3));
   const whole = plain.slice(0, isGrouped ? undefined : last);
-  if (/[.,]/.test(whole) && !/^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(whole)) return plain;
+  if (/[.,]/.test(whole) && !/^[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*$/.test(whole)) return plain;
   const digits = whole.replace(/[.,]/g, '');
   return isGrouped ? digits : `${digits}.${plain.slice(last + 1)}`;
 }
