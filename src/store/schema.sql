@@ -396,6 +396,7 @@ CREATE INDEX fact_by_merge ON public.fact USING btree (workspace_id, seq) WHERE 
 CREATE INDEX fact_by_override ON public.fact USING btree (workspace_id, recorded_at) WHERE (kind = 'determination.overridden'::text);
 CREATE INDEX fact_by_subject ON public.fact USING btree (workspace_id, subject, seq);
 CREATE INDEX fact_by_superseded ON public.fact USING btree (workspace_id, supersedes) WHERE (supersedes IS NOT NULL);
+CREATE INDEX fact_of_adoption ON public.fact USING btree (workspace_id, seq) WHERE (kind = 'definition.adopted'::text);
 CREATE INDEX fact_of_assignment ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'lead.assigned'::text);
 CREATE INDEX fact_of_company ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'company.recorded'::text);
 CREATE INDEX fact_of_contact ON public.fact USING btree (workspace_id, subject) WHERE (kind = 'lead.contacted'::text);

@@ -23,6 +23,25 @@ it.each(everyServer)('recording one more event reads no other ones, even while $
   }
 });
 
+it.each(everyServer)('who adopted the definitions is found without reading the other events, on $name', async (server) => {
+  const { store, asker, connection } = await testStore(server);
+  await store.log.append(asker, eventsOf(asker.workspace, 1_000));
+  const owner = new Client(connection);
+  await owner.connect();
+  try {
+    await owner.query('analyze fact');
+    await owner.query(`begin; set local role belegbar_app; select set_config('belegbar.workspace', '${asker.workspace}', true)`);
+    const { rows } = await owner.query(
+      'explain select * from fact where workspace_id = $1 and seq > $2 and kind = $3 order by seq limit 1001',
+      [asker.workspace, -1, 'definition.adopted'],
+    );
+    await owner.query('rollback');
+    expect(rows.map((row) => row['QUERY PLAN']).join(' ')).toContain('fact_of_adoption');
+  } finally {
+    await owner.end();
+  }
+});
+
 /** A lead, a deal and an order of each number. */
 function eventsOf(workspace: string, count: number) {
   const common = { version: 1, occurredAt: '2026-01-01T00:00:00.000Z', source: 'crm', revision: 1, actor: 'member:test' };
