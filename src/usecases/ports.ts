@@ -56,7 +56,7 @@ export interface Workspace {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
-  /** Whose public holidays are no working days: ISO 3166-2 such as DE-BW; null until somebody says it. */
+  /** Whose public holidays are shown; no clock counts by them yet. ISO 3166-2 such as DE-BW; null until somebody says it. */
   readonly region: string | null;
   /** Demo and test workspaces can never hold or receive real data. */
   readonly purpose: 'real' | 'demo' | 'test';
