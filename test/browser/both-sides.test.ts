@@ -37,9 +37,9 @@ describe.each<Language>(['de', 'en'])('Both sides of a contract with every claus
     // The partner works on a phone.
     partner = (await sitDown(browser, { language, width: 390, height: 844 })).page;
     await page.goto(await product.ownerLink());
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL(/\/w\//);
     await partner.goto(partnerLink);
-    await partner.getByRole('heading', { level: 1 }).waitFor();
+    await partner.waitForURL(/\/(w\/|clients)/);
   });
 
   afterAll(async () => {

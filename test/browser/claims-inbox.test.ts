@@ -77,7 +77,7 @@ describe.each<Language>(['de', 'en'])('The claims of all contracts, in %s', (lan
       [partner, partnerLink],
     ] as const) {
       await page.goto(link);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForURL(/\/(w\/|clients)/);
     }
   });
 

@@ -146,7 +146,7 @@ describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (langua
   it('the agency reads its own contract and statement, and neither the next contract nor anything of the company', async () => {
     const { context, page } = await sitDown(browser, { language, width: 390, height: 844, scheme: 'dark' });
     await page.goto(await product.partnerLink(company, 'nordlicht', [contractId]));
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL(/\/(w\/|clients)/);
     await page.goto(`${product.url}/w/${slug}/money/${statement}`);
     await page.locator('#lines').waitFor();
     // What is looked for in vain elsewhere does stand where it belongs.
