@@ -97,6 +97,10 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
     await isFree(page);
     await page.getByRole('button', { name: words.leads.outcomes.reached.replace(/^./, (one) => one.toUpperCase()), exact: true }).click();
     await page.getByText(words.leads.inTime).waitFor();
+    // What is said in passing covers nothing that is to be done next.
+    const message = await page.locator('.mantine-Notification-root').last().boundingBox();
+    const steps = await page.locator('.lead-page aside').boundingBox();
+    expect((message?.x ?? Number.NaN) + (message?.width ?? 0)).toBeLessThanOrEqual(steps?.x ?? 0);
     await page.getByRole('button', { name: words.leads.undo }).click();
     await page.getByText(words.leads.inTime).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: words.leads.gradeNow('A') }).click();
@@ -104,8 +108,6 @@ describe.each<Language>(['de', 'en'])('Leads, the inbox of a seller and figures,
   });
 
   it('a rejection needs a reason of the list, says so, and leaves the lead rejected', async () => {
-    // A message that says in passing what was done lies over whatever is below it until it goes.
-    await page.reload();
     await page.getByRole('button', { name: words.leads.reject }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(words.leads.reasons['no-need'], { exact: true }).check();
