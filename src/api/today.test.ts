@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerOf, Endpoint } from '#protocol/endpoint.ts';
+import type { readSourceFigures } from '#protocol/endpoints-figures.ts';
 import type * as endpoints from '#protocol/endpoints-today.ts';
 import { partnerAgreement } from './testing/partner-agreement.ts';
 import { type CallOptions, type TestApi, testApi } from './testing/test-api.ts';
@@ -106,6 +107,27 @@ describe('Heute', () => {
     ]);
     const { items } = await read<'listDue'>(api, '/api/today/due', owner);
     expect(items).toMatchObject([{ kind: 'leads', count: 1, dueAt: expect.stringContaining('Z') }]);
+  });
+
+  it('names a source whose leads brought no order, also where the money went into its campaign', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    const cost = { on: hoursAgo(24 * 120).slice(0, 10), amount: eur(20_000), cost: 'media' };
+    await record(api, key, [
+      fact('lead.captured', 'lead:1', hoursAgo(24 * 130), { source: 'fair', campaign: 'spring' }),
+      fact('lead.captured', 'lead:2', hoursAgo(24 * 130), { source: 'sonstige' }),
+      fact('cost.recorded', 'campaign:spring', hoursAgo(24 * 120), cost),
+      fact('cost.recorded', 'source:sonstige', hoursAgo(24 * 120), cost),
+    ]);
+    const owner = { cookie: await api.cookieFor('owner@acme.test', 'owner') };
+    const { leaks } = await read<'readLeaks'>(api, '/api/today/leaks', owner);
+    expect(leaks).toMatchObject([{ kind: 'fruitless_sources', count: 1, minor: '20000', names: ['fair'] }]);
+    const { body } = await api.call('GET', '/api/source-figures?days=365', owner);
+    const { rows } = body as unknown as AnswerOf<typeof readSourceFigures>;
+    expect(rows.map(({ source, unknown }) => [source, unknown])).toEqual([
+      ['fair', false],
+      ['sonstige', true],
+    ]);
   });
 
   it('shows each side what waits for it, and nothing that it may not do', async () => {

@@ -1,17 +1,11 @@
-import { subjectId } from '#core/facts/fact.ts';
 import { addDays, dayOf, fromIso, type IsoDay, type IsoInstant, startOfDay, toIso } from '#core/kernel/instant.ts';
+import { divideRounded } from '#core/kernel/money.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
+import { isUnknownSource, sourceResolver } from '#core/measures/sources/source-names.ts';
 import { chooseLeadDefinition, type LeadDefinition } from './lead-definition.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
 import type { DeterminingPorts } from './refresh-determinations.ts';
-import {
-  type FunnelStep,
-  funnelSteps,
-  type LeadOrigin,
-  type SourceFigures,
-  type SourceLeads,
-  type SubjectCost,
-} from './source-figure-ports.ts';
+import { type FunnelStep, funnelSteps, type SourceFigures, type SourceLeads } from './source-figure-ports.ts';
 
 export type FigurePorts = DeterminingPorts & Pick<Ports, 'documents' | 'clock'> & { readonly sourceFigures: SourceFigures };
 
@@ -48,13 +42,6 @@ export interface Figures {
   readonly funnel: readonly FunnelBar[];
 }
 
-/** What people write where they do not know. */
-export const unknownSources: readonly string[] = ['', 'unbekannt', 'unknown', 'n/a', '-', '?'];
-
-export function isUnknownSource(source: string): boolean {
-  return unknownSources.includes(source.trim().toLowerCase());
-}
-
 /** Costs, leads and money by source, over the leads of the last so many days, and what came of them until now. Refusal: definition.unknown. */
 export async function readFigures(
   ports: FigurePorts,
@@ -79,11 +66,12 @@ export async function readFigures(
   };
   const leads = await ports.sourceFigures.leads(asker, range);
   const costs = await ports.sourceFigures.costs(asker, range);
-  const sourceOf = namesOfSubjects(asker.workspace, await ports.sourceFigures.origins(asker), costs);
+  const told = costs.map(({ subject, origin }) => ({ subject, systems: [origin] }));
+  const sourceOf = sourceResolver(asker.workspace, await ports.sourceFigures.origins(asker), told);
   const bySource = new Map<string, bigint>();
   let unassignedMinor = 0n;
-  for (const { subject, origin, minor } of costs) {
-    const source = sourceOf(subject, origin);
+  for (const { subject, minor } of costs) {
+    const source = sourceOf(subject);
     if (source === undefined) unassignedMinor += minor;
     else bySource.set(source, (bySource.get(source) ?? 0n) + minor);
   }
@@ -128,46 +116,9 @@ export function funnelOf(rows: readonly Pick<SourceLeads, 'leads' | 'furthest' |
     const reached = funnelSteps.reduce((sum, _, later) => (later < place ? sum : sum + at('furthest', later)), 0);
     const ended = at('ended', place);
     const open = step === 'won' ? 0 : at('furthest', place) - ended;
-    const lossMinor = costMinor === 0n || leads === 0 ? null : divided(costMinor * BigInt(ended), BigInt(leads));
+    const lossMinor = costMinor === 0n || leads === 0 ? null : divideRounded(costMinor * BigInt(ended), BigInt(leads));
     return { step, reached, ended, open, lossMinor };
   });
-}
-
-/** Rounded half away from zero. */
-function divided(minor: bigint, by: bigint): bigint {
-  const twice = (minor < 0n ? -minor : minor) * 2n;
-  const rounded = (twice + by) / (2n * by);
-  return minor < 0n ? -rounded : rounded;
-}
-
-/**
- * The source of leads that a subject of costs or tracking stands for. Systems name sources by ids of their own, of which the subject is
- * derived; a campaign belongs to a source if all its leads do.
- */
-export function namesOfSubjects(
-  workspace: string,
-  origins: readonly LeadOrigin[],
-  told: readonly Pick<SubjectCost, 'subject' | 'origin'>[],
-): (subject: string, origin: string) => string | undefined {
-  const systems = [...new Set(told.map(({ origin }) => origin))];
-  const names = new Map<string, string | undefined>();
-  for (const source of new Set(origins.map((one) => one.source))) {
-    names.set(`source:${source}`, source);
-    for (const system of systems) names.set(subjectId(workspace, system, 'source', source), source);
-  }
-  for (const { source, campaign } of origins) {
-    if (campaign === null) continue;
-    for (const key of [`campaign:${campaign}`, ...systems.map((system) => subjectId(workspace, system, 'campaign', campaign))]) {
-      names.set(key, names.has(key) && names.get(key) !== source ? undefined : source);
-    }
-  }
-  return (subject) => names.get(subject) ?? (names.has(subject) ? undefined : written(subject));
-}
-
-/** A subject that was named in plain words is its own name. */
-function written(subject: string): string | undefined {
-  const name = subject.startsWith('source:') ? subject.slice('source:'.length) : undefined;
-  return name === undefined || /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) ? undefined : name;
 }
 
 /** A span in which a source was not measured. */

@@ -2,7 +2,7 @@ import { DAY_MS, dayOf, fromIso, type IsoInstant, toIso } from '#core/kernel/ins
 import type { Permission } from '#core/kernel/permissions.ts';
 import { type LeakKind, largestLeaks, leadValue, oldOfferAfter } from '#core/measures/leaks/leaks.ts';
 import { usualCycle } from '#core/measures/money-back/money-back.ts';
-import { isUnknownSource, sourceOfCost } from '#core/measures/thirty-days/source-names.ts';
+import { isUnknownSource, sourceResolver } from '#core/measures/sources/source-names.ts';
 import { type ContractStanding, contractStandings, linesNow, type StandingPorts } from './contract-standing.ts';
 import { CONTACT_WITHIN_MS } from './list-due.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
@@ -29,7 +29,7 @@ export interface Leaks {
   readonly leadValue: { readonly minor: bigint | null; readonly stated: boolean; readonly leads: number; readonly orders: number };
 }
 
-type LeakPorts = StandingPorts & Pick<Ports, 'today'>;
+type LeakPorts = StandingPorts & Pick<Ports, 'today' | 'sourceFigures'>;
 
 export interface LeakRequest {
   readonly workspace: Workspace;
@@ -101,15 +101,19 @@ async function valueOfLead(ports: LeakPorts, asker: Asker, request: LeakRequest,
 
 /** What was spent longer ago than a deal usually takes, on sources whose leads brought no order in twelve months. */
 async function fruitlessSources(ports: LeakPorts, asker: Asker, { id, currency }: Workspace, stretch: Stretch): Promise<FoundLeak> {
-  const [costs, sources] = await Promise.all([ports.today.costsBySubject(asker, stretch), ports.today.sourcesOfLeads(asker, stretch.from)]);
-  const named = sources.filter(({ source }) => !isUnknownSource(source));
-  const names = named.map(({ source }) => source);
+  const [costs, sources, origins] = await Promise.all([
+    ports.today.costsBySubject(asker, stretch),
+    ports.today.sourcesOfLeads(asker, stretch.from),
+    ports.sourceFigures.origins(asker),
+  ]);
+  const wonBySource = new Map(sources.filter(({ source }) => !isUnknownSource(source)).map(({ source, won }) => [source, won]));
+  const told = costs.map(({ subject, sources: systems }) => ({ subject, systems }));
+  const sourceOf = sourceResolver(id, origins, told);
   const fruitless = costs
     .filter((cost) => cost.currency === currency)
     .flatMap((cost) => {
-      const name = sourceOfCost(id, cost, names);
-      const source = named.find((one) => one.source === name);
-      return source === undefined || source.won > 0 ? [] : [{ name: source.source, minor: cost.minor }];
+      const name = sourceOf(cost.subject);
+      return name === undefined || wonBySource.get(name) !== 0 ? [] : [{ name, minor: cost.minor }];
     });
   const lost = [...new Set(fruitless.map(({ name }) => name))];
   return {

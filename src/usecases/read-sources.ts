@@ -1,6 +1,7 @@
 import { DAY_MS, fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { sourceResolver, unknownSources } from '#core/measures/sources/source-names.ts';
 import type { Asker, ImportRun, Ports } from './ports.ts';
-import { namesOfSubjects, type TrackingGap, unknownSources } from './read-figures.ts';
+import type { TrackingGap } from './read-figures.ts';
 import type { Connection, SourceFigures, TrackingChange } from './source-figure-ports.ts';
 
 /** A system that events come from, and how complete it is. */
@@ -39,7 +40,8 @@ export async function readSources(
   const leads = new Map((await sourceFigures.connectionLeads(asker, unknownSources)).map((one) => [one.origin, one]));
   const runs = new Map((await imports.list(asker)).map((run) => [run.id, run]));
   const changes = await sourceFigures.tracking(asker);
-  const nameOf = namesOfSubjects(asker.workspace, changes.length === 0 ? [] : await sourceFigures.origins(asker), changes);
+  const told = changes.map(({ subject, origin }) => ({ subject, systems: [origin] }));
+  const nameOf = sourceResolver(asker.workspace, changes.length === 0 ? [] : await sourceFigures.origins(asker), told);
   const systems = [...Map.groupBy(connections, ({ origin }) => origin)].map(([origin, parts]): SourceSystem => {
     const own = leads.get(origin) ?? { leads: 0, unknownSource: 0, withCampaign: 0, withPerson: 0 };
     const { leads: count, unknownSource, withCampaign, withPerson } = own;
@@ -47,7 +49,7 @@ export async function readSources(
   });
   return {
     systems: systems.toSorted((a, b) => b.facts - a.facts || (a.origin < b.origin ? -1 : 1)),
-    gaps: gapsOf(changes, (change) => nameOf(change.subject, change.origin) ?? null).slice(0, GAPS_SHOWN),
+    gaps: gapsOf(changes, (change) => nameOf(change.subject) ?? null).slice(0, GAPS_SHOWN),
   };
 }
 

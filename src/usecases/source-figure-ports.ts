@@ -1,4 +1,5 @@
 import type { IsoDay, IsoInstant } from '#core/kernel/instant.ts';
+import type { LeadOrigin } from '#core/measures/sources/source-names.ts';
 import type { Asker } from './ports.ts';
 
 export interface FigureRange {
@@ -50,11 +51,6 @@ export interface SubjectCost {
   readonly minor: bigint;
   readonly facts: number;
   readonly otherCurrency: number;
-}
-
-export interface LeadOrigin {
-  readonly source: string;
-  readonly campaign: string | null;
 }
 
 /** A system that facts come from, and one of the imports it fed, if it did. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Connection, ConnectionLeads, LeadOrigin, SourceFigures, TrackingChange } from '#usecases/source-figure-ports.ts';
+import type { LeadOrigin } from '#core/measures/sources/source-names.ts';
+import type { Connection, ConnectionLeads, SourceFigures, TrackingChange } from '#usecases/source-figure-ports.ts';
 import type { Database } from '../database.ts';
 import { leadsBySource } from './leads-by-source.ts';
 

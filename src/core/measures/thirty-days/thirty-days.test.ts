@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { subjectId } from '#core/facts/fact.ts';
 import type { PlanCounts } from './check.ts';
 import { planChecks } from './registry.ts';
-import { isUnknownSource, sourceOfCost } from './source-names.ts';
 
 const nothing: PlanCounts = {
   leads: 0,
@@ -49,22 +47,5 @@ describe('the plan of the first 30 days', () => {
 
   it('names every check once', () => {
     expect(new Set(planChecks.map(({ key }) => key)).size).toBe(planChecks.length);
-  });
-});
-
-describe('the source a cost belongs to', () => {
-  const workspace = '0b7e2bb2-6c8f-8b1a-9d2e-3c1f4a5b6c7d';
-
-  it('is the one it names, by itself or by the id its system gave it, and never a similar one', () => {
-    const names = ['google_ads', 'messe'];
-    const cost = (subject: string) => sourceOfCost(workspace, { subject, sources: ['ads'] }, names);
-    expect(cost('source:messe')).toBe('messe');
-    expect(cost(subjectId(workspace, 'ads', 'source', 'google_ads'))).toBe('google_ads');
-    expect(cost(subjectId(workspace, 'ads', 'source', 'google-ads'))).toBeUndefined();
-  });
-
-  it('is none where somebody wrote that they do not know it', () => {
-    expect(['', 'Unbekannt', ' unknown ', 'n/a'].every(isUnknownSource)).toBe(true);
-    expect(['google_ads', 'messe', 'empfehlung'].some(isUnknownSource)).toBe(false);
   });
 });
