@@ -1,5 +1,6 @@
 import { isDay } from '#core/kernel/instant.ts';
 import type { Agreement, Bilingual } from '#core/promises/agreements/agreement.ts';
+import { ownWording } from '#core/promises/agreements/own-wording.ts';
 import type { AgreementWire } from '#protocol/endpoints-agreements.ts';
 import type { Speech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
@@ -72,9 +73,14 @@ function definitionsClause(definitions: BoundDefinitions, { words, language }: S
 function obligationsClause(agreement: Agreement, speech: Speech): Body {
   return {
     blocks: [...promiseBlocks(agreement, 'payer', speech), ...promiseBlocks(agreement, 'payee', speech)],
-    terms: [...agreement.obligations.payer, ...agreement.obligations.payee].flatMap(({ key, consequence }) =>
-      consequence === undefined ? [] : [[key, consequence.kind] as const],
-    ),
+    terms: [
+      ...[...agreement.obligations.payer, ...agreement.obligations.payee].flatMap(({ key, consequence }) =>
+        consequence === undefined ? [] : [[key, consequence.kind] as const],
+      ),
+      ...(ownWording(agreement).review
+        ? [['review.days', String(agreement.review.days)] as const, ['review', speech.words.agreement.ownWording] as const]
+        : []),
+    ],
   };
 }
 
@@ -155,7 +161,8 @@ function baselineClause({ baseline }: Agreement, { words, language }: Speech): B
   };
 }
 
-function exitClause({ term, timeZone, exit }: Agreement, speech: Speech): Body {
+function exitClause(agreement: Agreement, speech: Speech): Body {
+  const { term, timeZone, exit } = agreement;
   const texts = speech.words.agreement;
   return {
     blocks: [
@@ -167,6 +174,7 @@ function exitClause({ term, timeZone, exit }: Agreement, speech: Speech): Body {
       ['to', term.to],
       ['timeZone', timeZone],
       ['noticeDays', String(exit.noticeDays)],
+      ...(ownWording(agreement).exit ? [['text', texts.ownWording] as const] : []),
     ],
   };
 }

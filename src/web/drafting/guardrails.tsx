@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
-import { mayHoldBack, textsOf } from '#core/promises/agreements/draft-agreement.ts';
+import { mayHoldBack } from '#core/promises/agreements/draft-agreement.ts';
 import { type DraftText, draftTexts } from '#core/promises/agreements/draft-answers.ts';
 import { standardsOf } from '#core/promises/agreements/draft-texts.ts';
+import { textsOf } from '#core/promises/agreements/own-wording.ts';
 import { useSpeech } from '../i18n/speech.tsx';
-import { TextField, useAsked, WholeField } from './asked.tsx';
+import { fieldId, TextField, useAsked, WholeField } from './asked.tsx';
 
 /** What keeps a contract fair without anybody having to think of it: set, visible, and open to change. */
 export function Guardrails() {
@@ -98,7 +99,8 @@ function UsualTexts() {
 function UsualText({ name }: { readonly name: DraftText }) {
   const { words } = useSpeech();
   const texts = words.newAgreement;
-  const { answers, change } = useAsked();
+  const { answers, gaps, change } = useAsked();
+  const isHalf = gaps.some(({ field }) => field === `text-${name}`);
   const own = answers.texts[name];
   const shown = own ?? textsOf(answers)[name];
   const put = (part: { readonly de?: string; readonly en?: string }) =>
@@ -106,9 +108,9 @@ function UsualText({ name }: { readonly name: DraftText }) {
   const { [name]: _, ...others } = answers.texts;
   return (
     <details>
-      <summary>
+      <summary id={fieldId(`text-${name}`)}>
         {texts.text[name]}
-        {own === undefined ? null : <span className="faint"> · {texts.worded}</span>}
+        {own === undefined ? null : <span className="faint"> · {isHalf ? texts.bothLanguages : texts.worded}</span>}
       </summary>
       <div className="stack">
         <Textarea

@@ -184,5 +184,5 @@ function canBeReckoned(gaps: Draft['gaps']): boolean {
     'lookBackDays',
     'dedupDays',
   ] satisfies (keyof DraftAnswers | 'payerName' | 'payeeName')[];
-  return gaps.every(({ field }) => later.includes(field));
+  return gaps.every(({ field }) => later.includes(field) || field.startsWith('text-'));
 }

@@ -3,8 +3,9 @@ import { isObject, type Json } from '#core/kernel/canonical-json.ts';
 import { deepEqual } from '#core/kernel/deep-equal.ts';
 import type { IsoDay } from '#core/kernel/instant.ts';
 import type { Agreement, Bilingual, ComponentClause } from './agreement.ts';
-import { type Draft, draftAgreement, textsOf } from './draft-agreement.ts';
+import { type Draft, draftAgreement } from './draft-agreement.ts';
 import { type DraftAnswers, type DraftText, draftTexts, freshAnswers } from './draft-answers.ts';
+import { textsOf } from './own-wording.ts';
 
 /** The components whose price the page can ask for; the others stay as they are signed. */
 export function draftableComponents({ components }: Agreement): readonly ComponentClause[] {

@@ -21,7 +21,10 @@ const amount = fc.oneof(
 );
 const day = (from: string, upTo: number) => fc.nat({ max: upTo }).map((days) => addDays(from, days));
 const optional = (least: number, most: number) => fc.oneof(fc.constant(null), fc.integer({ min: least, max: most }));
-const worded = fc.record({ de: fc.string({ maxLength: 40 }), en: fc.string({ maxLength: 40 }) });
+/** Worded in both languages, or in none. */
+const worded = fc
+  .record({ de: fc.string({ maxLength: 40 }), en: fc.string({ maxLength: 40 }) })
+  .filter(({ de, en }) => (de.trim() === '') === (en.trim() === ''));
 
 /** Every answer the page can give, with nothing left out. */
 const answered: fc.Arbitrary<DraftAnswers> = fc

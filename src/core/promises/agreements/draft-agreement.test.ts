@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { definitionTemplates } from '#core/definitions/templates/registry.ts';
 import { draftAgreement, silenceOf } from './draft-agreement.ts';
 import { type DraftAnswers, fittingAnswers, freeKey, freshAnswers, shortKey, typedDecimal } from './draft-answers.ts';
+import { ownWording } from './own-wording.ts';
 
 const payer = { key: 'kessler', name: 'Kessler Blechtechnik GmbH', business: true, vatId: '' };
 const fresh = freshAnswers({ payer, currency: 'EUR', timeZone: 'Europe/Berlin', from: '2026-01-01', to: '2026-12-31' });
+
+const fresh30 = draftAgreement(fresh).agreement.exit.text;
 
 function about(key: string): DraftAnswers {
   const definition = definitionTemplates.find((one) => one.key === key);
@@ -52,10 +55,25 @@ describe('Drafting a contract', () => {
     expect(fittingAnswers({ ...about('order-placed'), price: 'percentage', capBy: 'count' }).capBy).toBe('amount');
   });
 
-  it('puts a person’s own words in the place of the standard text, in both languages', () => {
-    const { exit } = draftAgreement({ ...fresh, texts: { exit: { de: 'Nur zum Jahresende.', en: ' ' } } }).agreement;
-    expect(exit.text.de).toBe('Nur zum Jahresende.');
-    expect(exit.text.en).toContain("30 days' notice");
+  it('puts a person’s own words in the place of the standard text, and asks for both languages', () => {
+    const worded = (de: string, en: string) => draftAgreement({ ...fresh, texts: { exit: { de, en } } });
+    const half = { field: 'text-exit', problem: 'one_language' };
+    const { agreement, gaps } = worded('Nur zum Jahresende.', ' At the end of a year only.');
+    expect(agreement.exit.text).toEqual({ de: 'Nur zum Jahresende.', en: 'At the end of a year only.' });
+    expect(gaps).not.toContainEqual(half);
+    expect(worded('Nur zum Jahresende.', ' ').gaps).toContainEqual(half);
+    expect(worded('Nur zum Jahresende.', fresh30.en).gaps).toContainEqual(half);
+    expect(worded(' ', '').gaps).not.toContainEqual(half);
+  });
+
+  it('marks own words about review and exit, for they may say otherwise than the terms, also after an amendment of the days', () => {
+    expect(ownWording(draftAgreement(fresh).agreement)).toEqual({ review: false, exit: false });
+    const texts = {
+      payerReview: { de: 'Binnen 90 Tagen; Schweigen gilt als Ablehnung.', en: 'Within 90 days; silence counts as rejection.' },
+      exit: fresh30,
+    };
+    expect(ownWording(draftAgreement({ ...fresh, texts }).agreement)).toEqual({ review: true, exit: false });
+    expect(ownWording(draftAgreement({ ...fresh, noticeDays: 60, texts }).agreement)).toEqual({ review: true, exit: true });
   });
 
   it.each([

@@ -3,18 +3,20 @@ import { type Instant, type IsoDay, isDay, startOfDay } from '#core/kernel/insta
 import { formatDecimal, parseDecimalMinor } from '#core/kernel/money.ts';
 import type { Agreement, Bilingual, ComponentClause, Obligation, PriceClause } from './agreement.ts';
 import { type DraftAnswers, type DraftParty, type DraftText, fittingAnswers, typedDecimal } from './draft-answers.ts';
-import { standardsOf, standardTexts } from './draft-texts.ts';
+import { standardsOf } from './draft-texts.ts';
+import { halfWorded, textsOf } from './own-wording.ts';
 
 /** Where an answer is missing or cannot hold: the name of the field, so that the page can lead there. */
 export interface DraftGap {
   readonly field: DraftField;
-  readonly problem: 'missing' | 'not_an_amount' | 'not_a_day' | 'order' | 'too_small' | 'too_large';
+  readonly problem: 'missing' | 'not_an_amount' | 'not_a_day' | 'order' | 'too_small' | 'too_large' | 'one_language';
 }
 export type DraftField =
   | Exclude<keyof DraftAnswers, 'id' | 'currency' | 'timeZone' | 'texts' | 'payer' | 'payee'>
   | 'payerName'
   | 'payeeName'
-  | `tier${number}`;
+  | `tier${number}`
+  | `text-${DraftText}`;
 
 export interface Draft {
   /** The document as far as the answers go; what is a gap stands in it as an empty text or 0. */
@@ -72,6 +74,7 @@ export function draftAgreement(typed: DraftAnswers, component = draftComponent):
       on: day(answers.processingOn, 'processingOn', gaps),
     },
   };
+  for (const name of halfWorded(answers)) gaps.push({ field: `text-${name}`, problem: 'one_language' });
   return { agreement, gaps };
 }
 
@@ -89,23 +92,6 @@ export function silenceOf({ silence, payer, payee, reviewDays }: DraftAnswers): 
 /** A hold-back is between businesses only. */
 export function mayHoldBack({ payer, payee }: DraftAnswers): boolean {
   return payer.business && payee.business;
-}
-
-/** The texts as they will stand: the person's own wording, else the standard. */
-export function textsOf(answers: DraftAnswers): Readonly<Record<DraftText, Bilingual>> {
-  const standard = standardTexts({
-    subject: answers.result?.subject,
-    result: answers.result?.title,
-    partner: answers.payee.name.trim(),
-    reviewDays: answers.reviewDays ?? 0,
-    noticeDays: answers.noticeDays ?? 0,
-    hasArbiter: answers.arbiter.trim() !== '',
-  });
-  const own = Object.entries(answers.texts).flatMap(([name, text]): [string, Bilingual][] => {
-    const usual = standard[name as DraftText];
-    return [[name, { de: text.de.trim() === '' ? usual.de : text.de.trim(), en: text.en.trim() === '' ? usual.en : text.en.trim() }]];
-  });
-  return { ...standard, ...Object.fromEntries(own) };
 }
 
 function partsOf(answers: DraftAnswers, gaps: DraftGap[]) {

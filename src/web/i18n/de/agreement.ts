@@ -30,6 +30,7 @@ export const agreement = {
   signedNow: (party: string) => `Für ${party} unterschrieben`,
   compare: 'Beide Seiten unterschreiben dieselbe Prüfnummer. Vergleichen Sie sie am Telefon.',
   terms: 'Ausführbare Bedingung',
+  ownWording: 'eigener Text; gerechnet wird nach diesen Bedingungen',
   document: 'Dokument im Wortlaut (YAML)',
   versions: 'Fassungen',
   effective: (moment: string) => `gilt ab ${moment}`,

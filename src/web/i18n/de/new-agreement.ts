@@ -8,8 +8,9 @@ const problems: Readonly<Record<DraftGap['problem'], string>> = {
   order: 'liegt vor dem Wert davor',
   too_small: 'ist zu klein',
   too_large: 'ist zu groß',
+  one_language: 'ist nur in einer Sprache geändert',
 };
-const fields: Readonly<Record<Exclude<DraftGap['field'], `tier${number}`>, string>> = {
+const fields: Readonly<Record<Exclude<DraftGap['field'], `tier${number}` | `text-${DraftText}`>, string>> = {
   payerName: 'Name des Auftraggebers',
   payeeName: 'Name der Agentur',
   result: 'Was als Ergebnis zählt',
@@ -78,6 +79,7 @@ export const newAgreement = {
   reads: 'So liest sich der Vertrag',
   problem: problems,
   field: (name: DraftGap['field']): string => {
+    if (name.startsWith('text-')) return texts[name.slice('text-'.length) as DraftText];
     const tier = /^tier(\d+)$/.exec(name);
     return tier === null ? fields[name as keyof typeof fields] : `Stufe ${Number(tier[1]) + 1}`;
   },
@@ -156,12 +158,14 @@ export const newAgreement = {
   processingHelp: 'Dokument oder Nummer. Ohne sie darf die Agentur ihre eigenen Leads nicht sehen.',
   processingOn: 'vom',
   texts: 'Übliche Texte',
-  textsText: 'So stehen sie im Vertrag. Öffnen Sie einen, um ihn anders zu fassen.',
+  textsText:
+    'So stehen sie im Vertrag. Öffnen Sie einen, um ihn anders zu fassen, dann in beiden Sprachen. Gerechnet wird nach den Angaben oben.',
   text: texts,
   german: 'Deutsch',
   english: 'Englisch',
   usual: 'Üblichen Text wieder einsetzen',
   worded: 'geändert',
+  bothLanguages: 'geändert, die andere Sprache fehlt noch',
   example: 'Ein Monat als Beispiel',
   exampleText: 'Gerechnet wird wie bei einer echten Abrechnung, als wären alle Ergebnisse angenommen.',
   exampleCount: 'Ergebnisse im Monat',

@@ -31,6 +31,7 @@ export const agreement: Words['agreement'] = {
   signedNow: (party) => `Signed for ${party}`,
   compare: 'Both sides sign the same check number. Compare it on the telephone.',
   terms: 'Executable term',
+  ownWording: 'own wording; what is settled follows these terms',
   document: 'Document as written (YAML)',
   versions: 'Versions',
   effective: (moment) => `in force from ${moment}`,

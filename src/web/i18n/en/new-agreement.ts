@@ -1,5 +1,20 @@
 import type { Words } from '../words.ts';
 
+const texts: Words['newAgreement']['text'] & Readonly<Record<string, string>> = {
+  title: 'Title of the agreement',
+  result: 'Name of the result',
+  sources: 'What the system provides',
+  baseline: 'Why no baseline is needed',
+  payerReview: "Client's promise: to review",
+  payerReport: "Client's promise: to record",
+  payeeTags: "Agency's promise: origin",
+  payeeReport: "Agency's promise: report",
+  evidence: 'Evidence of the milestone',
+  acceptance: 'Acceptance of the milestone',
+  exit: 'Leaving',
+  dispute: 'Objections',
+};
+
 export const newAgreement: Words['newAgreement'] = {
   title: 'Agreement with an agency',
   lead: 'Eight questions. On the right stands the agreement as it will read; everything else fills itself with usual wording that you can change.',
@@ -19,8 +34,10 @@ export const newAgreement: Words['newAgreement'] = {
     order: 'lies before the value above it',
     too_small: 'is too small',
     too_large: 'is too large',
+    one_language: 'is changed in one language only',
   },
   field: (name) => {
+    if (name.startsWith('text-')) return texts[name.slice('text-'.length)] ?? name;
     const tier = /^tier(\d+)$/.exec(name);
     return tier === null ? (fields[name] ?? name) : `Tier ${Number(tier[1]) + 1}`;
   },
@@ -104,25 +121,14 @@ export const newAgreement: Words['newAgreement'] = {
   processingHelp: 'Document or number. Without it the agency may not see its own leads.',
   processingOn: 'dated',
   texts: 'Usual wording',
-  textsText: 'This is how it stands in the agreement. Open one to word it otherwise.',
-  text: {
-    title: 'Title of the agreement',
-    result: 'Name of the result',
-    sources: 'What the system provides',
-    baseline: 'Why no baseline is needed',
-    payerReview: "Client's promise: to review",
-    payerReport: "Client's promise: to record",
-    payeeTags: "Agency's promise: origin",
-    payeeReport: "Agency's promise: report",
-    evidence: 'Evidence of the milestone',
-    acceptance: 'Acceptance of the milestone',
-    exit: 'Leaving',
-    dispute: 'Objections',
-  },
+  textsText:
+    'This is how it stands in the agreement. Open one to word it otherwise, then in both languages. What is settled follows the answers above.',
+  text: texts,
   german: 'German',
   english: 'English',
   usual: 'Put the usual wording back',
   worded: 'changed',
+  bothLanguages: 'changed, the other language is still missing',
   example: 'One month as an example',
   exampleText: 'It is settled as a real month is, as if every result had been accepted.',
   exampleCount: 'Results in the month',
