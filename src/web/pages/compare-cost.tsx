@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { minorDigits } from '#core/kernel/money.ts';
 import type { ComparisonWire } from '#protocol/endpoints-compare.ts';
+import { typedValue, valueText } from '../format/typed-value.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { useHere } from '../wire/here.ts';
 import type { Look } from './compare.tsx';
 
 const USUAL_VALUE = 40;
-const LONGEST_DIGITS = 7;
 
 interface CompareCostProps {
   readonly comparison: ComparisonWire;
@@ -19,19 +20,24 @@ export function CompareCost({ comparison, value = USUAL_VALUE, look }: CompareCo
   const { words, format, language } = useSpeech();
   const texts = words.compare;
   const { currency } = useHere().workspace;
-  const [text, setText] = useState(String(value));
-  useEffect(() => setText(String(value)), [value]);
+  const [text, setText] = useState(valueText(value, currency, language));
+  // What somebody types stays as they write it; only a value from elsewhere, such as the address, replaces it.
+  useEffect(
+    () => setText((typed) => (typedValue(typed, currency) === value ? typed : valueText(value, currency, language))),
+    [value, currency, language],
+  );
+  const isReadable = typedValue(text, currency) !== undefined;
   const byCount = [...comparison.definitions].sort((a, b) => b.counts.yes - a.counts.yes);
   const [most, least] = [byCount[0], byCount.at(-1)];
   if (most === undefined || least === undefined) return null;
   const difference = most.counts.yes - least.counts.yes;
   const { months } = comparison;
-  const minorPerUnit = 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+  const minorPerUnit = 10 ** minorDigits(currency);
   const amount = format.money(String(Math.round((difference * value * minorPerUnit) / months)), currency);
   const change = (typed: string) => {
-    const digits = typed.replaceAll(/\D/g, '').slice(0, LONGEST_DIGITS);
-    setText(digits);
-    if (digits !== '') look({ value: Math.min(Number(digits), 1_000_000) }, true);
+    setText(typed);
+    const read = typedValue(typed, currency);
+    if (read !== undefined) look({ value: read }, true);
   };
   return (
     <section className="section compare__cost">
@@ -43,24 +49,30 @@ export function CompareCost({ comparison, value = USUAL_VALUE, look }: CompareCo
           <TextInput
             label={texts.value}
             description={texts.valueHelp}
-            inputMode="numeric"
+            inputMode="decimal"
             value={text}
+            maxLength={20}
+            {...(isReadable || text.trim() === '' ? {} : { error: texts.valueUnreadable })}
             rightSection={<span className="faint">{currency}</span>}
             onChange={(event) => change(event.currentTarget.value)}
           />
-          <p className="compare__arithmetic" aria-live="polite">
-            <span className="soft">
-              {texts.arithmetic(
-                format.count(most.counts.yes),
-                format.count(least.counts.yes),
-                texts.months(format.count(months), months === 1),
-                format.money(String(Math.round(value * minorPerUnit)), currency),
-              )}
-              {' ='}
-            </span>{' '}
-            <strong>{texts.perMonth(amount)}</strong>
-          </p>
-          <p className="soft prose">{texts.costText(most.title[language], least.title[language], amount)}</p>
+          {isReadable ? (
+            <>
+              <p className="compare__arithmetic" aria-live="polite">
+                <span className="soft">
+                  {texts.arithmetic(
+                    format.count(most.counts.yes),
+                    format.count(least.counts.yes),
+                    texts.months(format.count(months), months === 1),
+                    format.money(String(Math.round(value * minorPerUnit)), currency),
+                  )}
+                  {' ='}
+                </span>{' '}
+                <strong>{texts.perMonth(amount)}</strong>
+              </p>
+              <p className="soft prose">{texts.costText(most.title[language], least.title[language], amount)}</p>
+            </>
+          ) : null}
         </div>
       )}
     </section>

@@ -7,7 +7,7 @@ export interface ComparisonSearch {
   readonly value?: number;
 }
 
-const LARGEST_VALUE = 1_000_000;
+export const LARGEST_VALUE = 1_000_000;
 
 /** What one looks at when comparing definitions; anything else in the address is left out. */
 export function comparisonSearch(raw: Record<string, unknown>): ComparisonSearch {

@@ -21,6 +21,7 @@ export const compare = {
   costTitle: 'Was der Unterschied kostet',
   value: 'Wert je Lead',
   valueHelp: 'Was Sie für einen qualifizierten Lead zahlen oder was er Ihnen wert ist',
+  valueUnreadable: 'Das ist kein Betrag bis 1.000.000. Schreiben Sie ihn zum Beispiel so: 1.250,50.',
   arithmetic: (most: string, least: string, months: string, value: string) => `(${most} − ${least}) / ${months} × ${value}`,
   perMonth: (amount: string) => `${amount} im Monat`,
   costText: (most: string, least: string, amount: string) =>

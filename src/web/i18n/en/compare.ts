@@ -23,6 +23,7 @@ export const compare: Words['compare'] = {
   costTitle: 'What the difference costs',
   value: 'Value per lead',
   valueHelp: 'What you pay for a qualified lead, or what it is worth to you',
+  valueUnreadable: 'This is no amount up to 1,000,000. Write it like 1,250.50.',
   arithmetic: (most, least, months, value) => `(${most} − ${least}) / ${months} × ${value}`,
   perMonth: (amount) => `${amount} a month`,
   costText: (most, least, amount) =>
