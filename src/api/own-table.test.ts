@@ -137,4 +137,20 @@ describe('definitions side by side', () => {
     }
     expect(await figures(keys)).toEqual({ ...before, adopted: [true, true, true] });
   });
+
+  it('evaluates the first 5,000 leads in the order of the log where nobody has adopted the definitions, and says that there are more', async () => {
+    const api = await testApi();
+    const key = await api.key();
+    const early = Array.from({ length: 5_000 }, (_, row) => `L-${row};13.02.2026;Messe\n`).join('');
+    const text = `Lead-Nr;Erstkontakt;Quelle\n${early}`;
+    const { body: table } = await look(api, key, text);
+    await bringIn(api, key, table.mapping ?? '', text);
+    const asked = '/api/definitions/compare?definitions=qualified-lead-interest';
+    expect((await api.call('GET', asked, { key })).body).toMatchObject({ leads: 5_000, cut: false });
+    await bringIn(api, key, table.mapping ?? '', 'Lead-Nr;Erstkontakt;Quelle\nlater;20.02.2026;Web\n');
+    const { body } = await api.call('GET', asked, { key });
+    expect(body).toMatchObject({ leads: 5_000, cut: true });
+    const { page } = body as unknown as { readonly page: { readonly leads: readonly { readonly externalId: string }[] } };
+    expect(page.leads.map(({ externalId }) => externalId)).not.toContain('later');
+  });
 });

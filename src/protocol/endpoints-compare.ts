@@ -55,7 +55,7 @@ export const compareDefinitions = endpoint({
   method: 'GET',
   path: '/api/definitions/compare',
   summary:
-    'The same leads under up to three definitions: how many count, who differs and why. Definitions nobody has adopted are evaluated on the fly, over the first 5,000 leads.',
+    'The same leads under up to three definitions: how many count, who differs and why. Definitions nobody has adopted are evaluated on the fly, over the first 5,000 leads in the order of the log.',
   access: { who: 'workspace', permission: 'facts.read' },
   query: z.object({
     definitions: z.string().max(400).optional().meta({

@@ -9,7 +9,7 @@ import { DAY_MS, fromIso, type IsoInstant } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
 import type { ComparedAnswers, ComparedPage, DeterminationCounts, StoredDetermination } from './determination-ports.ts';
-import type { Asker, Ports } from './ports.ts';
+import type { Asker, FactPage, Ports } from './ports.ts';
 import { adoptedRule, type DeterminingPorts, definitionsAtWork, refreshDeterminations } from './refresh-determinations.ts';
 
 export type ComparingPorts = DeterminingPorts & Pick<Ports, 'documents'>;
@@ -67,7 +67,7 @@ export interface CompareRequest {
 }
 
 const LEADS_ON_A_PAGE = 50;
-/** Definitions nobody has adopted are evaluated while somebody waits. */
+/** Definitions nobody has adopted are evaluated while somebody waits: over this many leads, the first that the log recorded. */
 const MOST_LEADS_ON_THE_FLY = 5_000;
 const AT_ONCE = 200;
 const MONTH_MS = (365.25 / 12) * DAY_MS;
@@ -186,25 +186,21 @@ async function onTheFly(
   { differ, limit, offset }: Wanted,
 ): Promise<Found> {
   const rows: { readonly subject: string; readonly capturedAt: IsoInstant; readonly answers: readonly Answer[] }[] = [];
-  const { size } = await ports.log.head(asker);
   let cut = false;
-  for await (const page of ports.claims.subjectsTouched(asker, ['lead'], 0, size)) {
-    for (let start = 0; start < page.length && !cut; start += AT_ONCE) {
-      const subjects = page.slice(start, start + AT_ONCE);
-      const scopes = await ports.log.factsOfScopes(asker, subjects);
-      for (const subject of subjects) {
-        const scope = scopes.get(subject) ?? [];
-        const ordered = nowOf(scope);
-        const captured = ordered.find(({ fact }) => fact.kind === 'lead.captured' && fact.subject === subject)?.fact;
-        // A subject that others only name, and no fact has founded, is nobody's lead.
-        if (captured === undefined) continue;
-        rows.push({
-          subject,
-          capturedAt: captured.occurredAt,
-          answers: compared.map(({ rule }) => determine(rule, subject, ordered).answer),
-        });
-      }
-      cut = rows.length >= MOST_LEADS_ON_THE_FLY;
+  for await (const subjects of leadsInOrderOfLog(ports, asker)) {
+    const scopes = await ports.log.factsOfScopes(asker, subjects);
+    for (const subject of subjects) {
+      const ordered = nowOf(scopes.get(subject) ?? []);
+      const captured = ordered.find(({ fact }) => fact.kind === 'lead.captured' && fact.subject === subject)?.fact;
+      // What was taken back is nobody's lead.
+      if (captured === undefined) continue;
+      cut = rows.length === MOST_LEADS_ON_THE_FLY;
+      if (cut) break;
+      rows.push({
+        subject,
+        capturedAt: captured.occurredAt,
+        answers: compared.map(({ rule }) => determine(rule, subject, ordered).answer),
+      });
     }
     if (cut) break;
   }
@@ -223,6 +219,20 @@ async function onTheFly(
     leads: rows.length,
     cut,
   };
+}
+
+/** Every lead once, by the first event that tells of it. */
+async function* leadsInOrderOfLog(ports: ComparingPorts, asker: Asker): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>();
+  // The first event of a workspace has the number 0.
+  let afterSeq: number | undefined = -1;
+  while (afterSeq !== undefined) {
+    const page: FactPage = await ports.log.page(asker, afterSeq, AT_ONCE, { kind: 'lead.captured' });
+    const subjects = [...new Set(page.facts.map(({ subject }) => subject))].filter((subject) => !seen.has(subject));
+    for (const subject of subjects) seen.add(subject);
+    if (subjects.length > 0) yield subjects;
+    afterSeq = page.nextAfterSeq;
+  }
 }
 
 function nowOf(scope: readonly Fact[]): readonly HashedFact[] {

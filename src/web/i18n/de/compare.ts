@@ -17,7 +17,7 @@ export const compare = {
   span: (from: string, until: string, months: string) => `Eingegangen vom ${from} bis ${until}, ${months}.`,
   months: (n: string, one: boolean) => (one ? '1 Monat' : `${n} Monate`),
   cut: (n: string) =>
-    `Ausgewertet sind ${n} Anfragen: Eine der Definitionen ist nicht beschlossen und wird für diese Seite eigens gerechnet. Beschlossene Definitionen zählen über alle Anfragen.`,
+    `Ausgewertet sind die ${n} zuerst verzeichneten Anfragen: Eine der Definitionen ist nicht beschlossen und wird für diese Seite eigens gerechnet. Beschlossene Definitionen zählen über alle Anfragen.`,
   costTitle: 'Was der Unterschied kostet',
   value: 'Wert je Lead',
   valueHelp: 'Was Sie für einen qualifizierten Lead zahlen oder was er Ihnen wert ist',

@@ -19,7 +19,7 @@ export const compare: Words['compare'] = {
   span: (from, until, months) => `Received from ${from} to ${until}, ${months}.`,
   months: (n, one) => (one ? '1 month' : `${n} months`),
   cut: (n) =>
-    `${n} enquiries were looked at: one of the definitions is not adopted and is worked out for this page alone. Adopted definitions count over all enquiries.`,
+    `The ${n} enquiries recorded first were looked at: one of the definitions is not adopted and is worked out for this page alone. Adopted definitions count over all enquiries.`,
   costTitle: 'What the difference costs',
   value: 'Value per lead',
   valueHelp: 'What you pay for a qualified lead, or what it is worth to you',
