@@ -62,6 +62,18 @@ export const chooseLanguage = endpoint({
   refusals: ['access.not_signed_in'],
 });
 
+export const changeOwnName = endpoint({
+  name: 'changeOwnName',
+  area: 'access',
+  method: 'POST',
+  path: '/api/account/name',
+  summary: 'The name that stands under contracts this person signs from now on; earlier signatures keep theirs.',
+  access: { who: 'person' },
+  request: { type: 'json', schema: z.object({ name: z.string().trim().min(1).max(200) }) },
+  response: { type: 'nothing' },
+  refusals: ['access.not_signed_in'],
+});
+
 export const setPassword = endpoint({
   name: 'setPassword',
   area: 'access',

@@ -46,6 +46,28 @@ export const listWorkspaces = endpoint({
   refusals: [],
 });
 
+export const openOwnWorkspace = endpoint({
+  name: 'openOwnWorkspace',
+  area: 'workspaces',
+  method: 'POST',
+  path: '/api/workspaces',
+  summary:
+    'Opens a workspace for real data: the first one of a server for whoever is signed in, by the name and address stated; further ones for owners, in their own name. Answers the token of a one-time link into it.',
+  access: { who: 'person' },
+  request: {
+    type: 'json',
+    schema: z.object({
+      company: z.string().trim().min(1).max(200),
+      name: z.string().trim().min(1).max(200),
+      email: z.email().max(200),
+      currency: currencyWire,
+      timeZone: z.string().max(60),
+    }),
+  },
+  response: { type: 'json', status: 201, schema: z.object({ token: z.string() }) },
+  refusals: ['access.not_signed_in', 'access.no_permission', 'workspace.exists'],
+});
+
 export const changeWorkspace = endpoint({
   name: 'changeWorkspace',
   area: 'workspaces',

@@ -108,7 +108,10 @@ const workspaceFields = {
   name: z.string(),
   currency: currencyWire,
   timeZone: z.string(),
-  region: z.string().nullable().meta({ description: 'Whose public holidays are shown; no clock counts by them yet. ISO 3166-2 such as DE-BW' }),
+  region: z
+    .string()
+    .nullable()
+    .meta({ description: 'Whose public holidays are shown; no clock counts by them yet. ISO 3166-2 such as DE-BW' }),
   purpose: z.enum(['real', 'demo', 'test']),
   createdAt: instantWire,
 };

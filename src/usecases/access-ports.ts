@@ -46,6 +46,7 @@ export interface People {
   join(person: string, membership: Membership): Promise<void>;
   membershipsOf(person: string): Promise<readonly Membership[]>;
   membersOf(workspace: string): Promise<readonly Member[]>;
+  rename(person: string, name: string): Promise<void>;
   /** Remembers the language a person chose. */
   speak(person: string, language: Language): Promise<void>;
   /** For whoever runs the server, when phone and recovery codes are lost; ends the sessions of the person too. */

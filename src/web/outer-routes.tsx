@@ -62,6 +62,13 @@ export const clients = createRoute({
   component: lazyRouteComponent(() => import('./pages/clients.tsx'), 'ClientsPage'),
 });
 
+export const ownCompany = createRoute({
+  getParentRoute: () => root,
+  path: '/own-company',
+  beforeLoad: ({ location }) => signedIn(location.href),
+  component: lazyRouteComponent(() => import('./pages/own-company.tsx'), 'OwnCompanyPage'),
+});
+
 export const recompute = createRoute({
   getParentRoute: () => root,
   path: '/recompute',

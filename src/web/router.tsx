@@ -2,7 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { caseLists } from '#protocol/endpoints-today.ts';
 import { inboxSearch } from './claims/inbox-search.ts';
 import { leadRoutes } from './lead-routes.tsx';
-import { account, clients, invitation, recompute, root, signIn, start, workspace } from './outer-routes.tsx';
+import { account, clients, invitation, ownCompany, recompute, root, signIn, start, workspace } from './outer-routes.tsx';
 import type { EventsSearch } from './pages/events.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
 import { Waiting } from './ui/notes.tsx';
@@ -229,7 +229,7 @@ const inWorkspace = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, invitation, account, clients, recompute, workspace.addChildren(inWorkspace)]),
+  routeTree: root.addChildren([start, signIn, invitation, account, clients, ownCompany, recompute, workspace.addChildren(inWorkspace)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultPendingMs: 200,

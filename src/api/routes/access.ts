@@ -6,6 +6,7 @@ import { changeWorkspace } from '#usecases/change-workspace.ts';
 import { createApiKey, partnerOfKey } from '#usecases/create-api-key.ts';
 import { invitationUrl, inviteMember, revokeInvitation } from '#usecases/invite-member.ts';
 import { listMembers } from '#usecases/list-members.ts';
+import { openOwnWorkspace } from '#usecases/open-own-workspace.ts';
 import { revokeApiKey } from '#usecases/revoke-api-key.ts';
 import { invitationOnWire, keyOnWire, memberOnWire } from '../access-wire.ts';
 import type { Identification } from '../caller.ts';
@@ -21,6 +22,12 @@ export function accessRoutes({ ports, access, holidays, publicUrl }: ApiParts, w
       if (key?.ok === true) return ok({ workspaces: [key.value.workspace] });
       const joined = await who.workspaces(request.headers);
       return joined.ok ? ok({ workspaces: joined.value.map(({ workspace }) => workspace) }) : joined;
+    }),
+    on(endpoints.openOwnWorkspace, async ({ request, body }) => {
+      const person = await who.person(request.headers);
+      if (!person.ok) return person;
+      const opened = await openOwnWorkspace(ports, access, person.value, body);
+      return opened.ok ? ok({ token: opened.value.token }) : opened;
     }),
     on(endpoints.changeWorkspace, async ({ caller, body }) => {
       const changed = await changeWorkspace({ ...ports, holidays }, caller.asker, body);

@@ -35,7 +35,12 @@ export function determinationRoutes(parts: ApiParts): readonly Mounted[] {
     }),
     on(endpoints.answerQuestion, async ({ caller, params, body }) => {
       const { definition, ...answer } = body;
-      return answerQuestion(ports, caller.asker, { subject: params.subject, ...answer, ...present({ definition }) }, decidesClaims(parts, caller));
+      return answerQuestion(
+        ports,
+        caller.asker,
+        { subject: params.subject, ...answer, ...present({ definition }) },
+        decidesClaims(parts, caller),
+      );
     }),
     on(endpoints.listOverlaps, async ({ caller }) => {
       const overlaps = await listOverlaps(ports, caller.asker);

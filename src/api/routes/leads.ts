@@ -29,7 +29,9 @@ export function leadRoutes(parts: ApiParts): readonly Mounted[] {
       const found = await readLead(all, caller.asker, params.lead, may);
       return found.ok ? ok(detailWire(found.value)) : found;
     }),
-    on(endpoints.actOnLead, async ({ caller, params, body }) => actOnLead(all, caller.asker, params.lead, body, decidesClaims(parts, caller))),
+    on(endpoints.actOnLead, async ({ caller, params, body }) =>
+      actOnLead(all, caller.asker, params.lead, body, decidesClaims(parts, caller)),
+    ),
     on(endpoints.takeBackLeadStep, async ({ caller, params }) => takeBackStep(all, caller.asker, params.id, decidesClaims(parts, caller))),
     on(endpoints.readInbox, async ({ caller, query }) => {
       const inbox = await readInbox(all, caller.asker, {

@@ -22,6 +22,12 @@ export function signInRoutes({ ports, access, sessions }: ApiParts, who: Identif
     on(endpoints.signIn, async ({ request, body }) => entered(await sessions.open(body, request.headers))),
     on(endpoints.signInWithCode, async ({ request, body }) => entered(await sessions.enterCode(body.code, request.headers))),
     on(endpoints.signOut, async ({ request }) => nothing(await sessions.close(request.headers))),
+    on(endpoints.changeOwnName, async ({ request, body }): Promise<Result<undefined>> => {
+      const person = await who.person(request.headers);
+      if (!person.ok) return person;
+      await access.people.rename(person.value.id, body.name);
+      return ok(undefined);
+    }),
     on(endpoints.chooseLanguage, async ({ request, body }): Promise<Result<undefined>> => {
       const person = await who.person(request.headers);
       if (!person.ok) return person;

@@ -41,6 +41,9 @@ function people(pool: Pool): People {
       );
       return present(rows[0], 'the person');
     },
+    async rename(person, name) {
+      await pool.query('update auth.person set name = $2 where id = $1', [person, name]);
+    },
     async speak(person, language) {
       await pool.query('update auth.person set language = $2 where id = $1', [person, language]);
     },

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type AgreementWire, signAgreement } from '#protocol/endpoints-agreements.ts';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -7,7 +8,7 @@ import { CheckNumber } from '../ui/marks.tsx';
 import { Note } from '../ui/notes.tsx';
 import { ErrorNote } from '../ui/refusal-note.tsx';
 import { tell } from '../ui/tell.ts';
-import { ask, refreshWorkspace } from '../wire/asking.ts';
+import { ask, me, refreshWorkspace } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
 interface SignButtonProps {
@@ -21,6 +22,7 @@ export function SignButton({ agreement, side }: SignButtonProps) {
   const texts = words.agreement;
   const here = useHere();
   const queries = useQueryClient();
+  const { data } = useSuspenseQuery(me);
   // The number that was shown when the dialog opened: what changes meanwhile is never signed unread.
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const party = agreement[side];
@@ -55,6 +57,9 @@ export function SignButton({ agreement, side }: SignButtonProps) {
               {asked}
             </code>
           </div>
+          <p>
+            {words.ownCompany.signsAs(data.person.name, data.person.email)} <Link to="/account">{words.ownCompany.otherName}</Link>
+          </p>
           <p>{texts.signText}</p>
           <div>
             <h3>{words.newAgreement.meansTitle}</h3>

@@ -1,6 +1,7 @@
 import './members.css';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { NameForm } from '../forms/own-name.tsx';
 import { PasswordForm } from '../forms/own-password.tsx';
 import { SecondFactor } from '../forms/second-factor.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
@@ -37,6 +38,7 @@ export function AccountPage() {
         </Note>
       )}
       <div className="account">
+        <NameForm key={data.person.name} person={data.person} />
         <SecondFactor person={data.person} />
         <PasswordForm person={data.person} />
       </div>

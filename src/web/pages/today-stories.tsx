@@ -32,6 +32,11 @@ export function DemoStories() {
                   </li>
                 ))}
               </ol>
+              {here.membership.role === 'owner' ? (
+                <p className="block__foot">
+                  {words.ownCompany.linkText} <Link to="/own-company">{words.ownCompany.link}</Link>
+                </p>
+              ) : null}
             </>
           )
         }

@@ -108,6 +108,11 @@ export function PersonMenu(props: { readonly workspace: string }) {
             {words.today.clients.back}
           </Menu.Item>
         ) : null}
+        {here?.role === 'owner' ? (
+          <Menu.Item leftSection={<Icon name="plus" />} onClick={() => void navigate({ to: '/own-company' })}>
+            {words.ownCompany.link}
+          </Menu.Item>
+        ) : null}
         {here === undefined || here.role === 'partner' ? null : (
           <Menu.Item
             leftSection={<Icon name="gear" />}

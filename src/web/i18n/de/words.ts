@@ -21,6 +21,7 @@ import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
+import { ownCompany } from './own-company.ts';
 import { ownTable } from './own-table.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
@@ -64,6 +65,7 @@ export const words = {
   newAgreement,
   overlaps,
   ownTable,
+  ownCompany,
   people,
   plan,
   print,

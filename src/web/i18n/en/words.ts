@@ -22,6 +22,7 @@ import { line } from './line.ts';
 import { account, invitation, members } from './members.ts';
 import { newAgreement } from './new-agreement.ts';
 import { overlaps } from './overlaps.ts';
+import { ownCompany } from './own-company.ts';
 import { ownTable } from './own-table.ts';
 import { people } from './people.ts';
 import { events, keys, palette, places, settings } from './places.ts';
@@ -65,6 +66,7 @@ export const words: Words = {
   newAgreement,
   overlaps,
   ownTable,
+  ownCompany,
   people,
   plan,
   print,

@@ -1,0 +1,17 @@
+export const ownCompany = {
+  title: 'Eigenes Unternehmen anlegen',
+  lead: 'Ein eigener, leerer Arbeitsbereich. Nichts aus der Beispielfirma kommt hinein.',
+  back: 'Zurück',
+  link: 'Eigenes Unternehmen anlegen',
+  linkText: 'Genug gesehen? Legen Sie Ihr Unternehmen an und lesen Sie die eigene Tabelle ein.',
+  company: 'Unternehmen',
+  companyHelp: 'So steht es in Verträgen und Abrechnungen.',
+  name: 'Ihr Name',
+  nameHelp: 'So steht er unter Verträgen, die Sie unterschreiben.',
+  email: 'Ihre E-Mail-Adresse',
+  emailHelp: 'Damit melden Sie sich später an. Es wird keine Nachricht verschickt.',
+  submit: 'Anlegen und anmelden',
+  after: 'Danach sind Sie angemeldet. Legen Sie unter „Ihr Konto“ ein Passwort fest, damit Sie wieder hereinkommen.',
+  signsAs: (name: string, email: string) => `Es unterschreibt ${name} (${email}).`,
+  otherName: 'Namen ändern',
+};

@@ -1,0 +1,17 @@
+export const ownCompany = {
+  title: 'Set up your own company',
+  lead: 'An empty workspace of your own. Nothing of the demo company comes into it.',
+  back: 'Back',
+  link: 'Set up your own company',
+  linkText: 'Seen enough? Set up your company and bring in your own table.',
+  company: 'Company',
+  companyHelp: 'As it stands in agreements and statements.',
+  name: 'Your name',
+  nameHelp: 'As it stands under agreements that you sign.',
+  email: 'Your e-mail address',
+  emailHelp: 'You sign in with it later. No message is sent.',
+  submit: 'Set up and sign in',
+  after: 'You are then signed in. Set a password under "Your account", so that you can come in again.',
+  signsAs: (name: string, email: string) => `${name} (${email}) signs.`,
+  otherName: 'Change the name',
+};
