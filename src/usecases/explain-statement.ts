@@ -1,9 +1,7 @@
-import type { Fact } from '#core/facts/fact.ts';
-import { fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { Contract } from '#core/settlement/contract.ts';
-import type { StatementLine } from '#core/settlement/line.ts';
 import { movementOf } from '#core/settlement/movement.ts';
 import { resultAt } from '#core/settlement/standing.ts';
 import { componentAt } from '#core/settlement/terms-history.ts';
@@ -13,17 +11,12 @@ import { nameOf } from './list-claims.ts';
 import type { Asker, Ports, Statement } from './ports.ts';
 import { readStatement } from './read-statement.ts';
 import { refreshClaims } from './refresh-claims.ts';
+import { causesOf, type LineCause, type NumberedLine } from './statement-causes.ts';
 import type { OpenAmount } from './statement-ports.ts';
 
 /** Lines whose cause is looked up, and open claims that are listed; a statement may have many thousands. */
 const EXPLAINED_AT_MOST = 200;
 const FAR = '9999-12-31T00:00:00.000Z';
-
-/** The events that moved a line since the statement before; none where it follows from other lines of its window. */
-export interface LineCause {
-  readonly n: number;
-  readonly facts: readonly Pick<Fact, 'id' | 'kind' | 'occurredAt' | 'recordedAt' | 'source'>[];
-}
 
 /** Money that a statement and those before it leave open, and how its claim stands today. */
 export interface OpenThing extends OpenAmount {
@@ -55,7 +48,6 @@ export async function explainStatement(ports: ExplainPorts, asker: Asker, statem
   const all = await ports.statements.list(asker, statement.agreementId);
   const previous = all.find(({ number }) => number === statement.number - 1) ?? null;
   const { open, count } = await ports.statements.openClaims(asker, statement, EXPLAINED_AT_MOST);
-  const since = previous?.cut ?? null;
   const moved = previous === null ? [] : await movedLines(ports, asker, statementId);
   // Those that changed after the statement before, and those with something open.
   const subjects = [...new Set([...open, ...moved.map(({ line }) => line)].map(({ subject }) => subject))];
@@ -65,7 +57,8 @@ export async function explainStatement(ports: ExplainPorts, asker: Asker, statem
   const now = ports.clock.now();
   return ok({
     previous,
-    causes: since === null ? [] : await causesOf(ports, asker, moved, byName, since, statement.cut),
+    causes:
+      previous === null ? [] : await causesOf(ports, asker, moved, { contract: contract.value, previous, statement, histories: byName }),
     open: open.map((one) => ({
       ...one,
       ...nameOf(names, one),
@@ -75,11 +68,6 @@ export async function explainStatement(ports: ExplainPorts, asker: Asker, statem
   });
 }
 
-interface NumberedLine {
-  readonly n: number;
-  readonly line: StatementLine;
-}
-
 /** Lines that say something else than before; a window has no claim behind it. */
 async function movedLines(ports: Pick<Ports, 'statements'>, asker: Asker, statementId: string): Promise<readonly NumberedLine[]> {
   const lines = await ports.statements.lines(asker, statementId);
@@ -87,52 +75,6 @@ async function movedLines(ports: Pick<Ports, 'statements'>, asker: Asker, statem
     .map((line, n) => ({ n, line }))
     .filter(({ line }) => movementOf(line) !== 'new' && !line.subject.startsWith('window:'))
     .slice(0, EXPLAINED_AT_MOST);
-}
-
-async function causesOf(
-  ports: Pick<Ports, 'log'>,
-  asker: Asker,
-  moved: readonly NumberedLine[],
-  histories: ReadonlyMap<string, ClaimHistory>,
-  since: IsoInstant,
-  cut: IsoInstant,
-): Promise<readonly LineCause[]> {
-  const scopes = await ports.log.factsOfScopes(asker, [...new Set(moved.map(({ line }) => line.subject))]);
-  return moved.map(({ n, line }) => {
-    const history = histories.get(`${line.component}/${line.subject}`);
-    const changed = history === undefined ? new Set<Instant>() : changesBetween(history, line, fromIso(since), fromIso(cut));
-    const refund = /^refund:(.+)$/.exec(line.occurrence)?.[1];
-    const facts = (scopes.get(line.subject) ?? []).filter(({ id, recordedAt }) =>
-      // The line of a refund names it, however early it was recorded.
-      refund === undefined ? changed.has(fromIso(recordedAt)) : id === refund,
-    );
-    return { n, facts: facts.map(({ id, kind, occurredAt, recordedAt, source }) => ({ id, kind, occurredAt, recordedAt, source })) };
-  });
-}
-
-/** The instants between two cuts at which views began to see differently what this line rests on. */
-function changesBetween(history: ClaimHistory, line: StatementLine, since: Instant, cut: Instant): ReadonlySet<Instant> {
-  const instants = groundOf(history, line).flatMap((mark) =>
-    'spans' in mark ? mark.spans.flatMap(({ from, until }) => [from, until]) : [mark.knownAt],
-  );
-  return new Set(instants.filter((at) => at > since && at <= cut));
-}
-
-type Ground = ClaimHistory['states'][number] | Pick<ClaimHistory['decisions'][number], 'spans'>;
-
-function groundOf(history: ClaimHistory, line: StatementLine): readonly Ground[] {
-  const { decisions, endings, conditions = [], states } = history;
-  switch (movementOf(line)) {
-    case 'released':
-      return conditions;
-    case 'forfeited':
-      return [...conditions, ...endings];
-    case 'contested':
-    case 'counted':
-      return decisions;
-    default:
-      return [...states, ...decisions];
-  }
 }
 
 function standingNow(
