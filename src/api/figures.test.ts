@@ -47,12 +47,18 @@ async function setting() {
 
 test('costs meet the leads of their source, although every system names sources by ids of its own', async () => {
   const { read } = await setting();
-  const { rows, unassignedMinor } = await read<Figures>('/api/source-figures?days=90');
+  const { rows, unassignedMinor, overall } = await read<Figures>('/api/source-figures?days=90');
   expect(rows.map(({ source, leads, costMinor }) => [source, leads, costMinor])).toEqual([
     ['ads', 3, '40000'],
     ['unbekannt', 1, '0'],
   ]);
   expect(unassignedMinor).toBe('10000');
+  expect(rows[0]).toMatchObject({
+    perLead: { state: 'too_few', minor: '13333', count: 3, enoughFrom: 10 },
+    perOrder: { state: 'too_few', minor: '40000', count: 1, enoughFrom: 5 },
+  });
+  expect(rows[1]).toMatchObject({ perLead: { state: 'no_costs', minor: null, count: 1 } });
+  expect(overall).toMatchObject({ perLead: { state: 'too_few', minor: '12500', count: 4 }, perOrder: { minor: '50000', count: 1 } });
 });
 
 test('a deal of two leads is won for both, and its money is counted once, refunds taken off', async () => {

@@ -5,6 +5,16 @@ import { currencyWire, dayWire, instantWire, minorWire, nameParam, numberQuery }
 
 const count = z.number().int();
 
+const costPerWire = z.object({
+  state: z.enum(['known', 'too_few', 'none', 'no_costs']),
+  minor: minorWire.nullable(),
+  count: count.meta({ description: 'How many there are' }),
+  enoughFrom: count.meta({ description: 'From how many on the average says something' }),
+});
+export type CostPerWire = z.infer<typeof costPerWire>;
+
+const costsPerWire = { perLead: costPerWire, perOrder: costPerWire };
+
 const sourceRowWire = z.object({
   source: z.string(),
   unknown: z.boolean().meta({ description: 'Somebody wrote that the source is not known' }),
@@ -23,6 +33,7 @@ const sourceRowWire = z.object({
   receivedMinor: minorWire,
   otherCurrency: count,
   costMinor: minorWire,
+  ...costsPerWire,
 });
 export type SourceRowWire = z.infer<typeof sourceRowWire>;
 
@@ -35,6 +46,7 @@ const figuresWire = z.object({
   definition: z.string().nullable(),
   rows: z.array(sourceRowWire).readonly(),
   unassignedMinor: minorWire.meta({ description: 'Costs of which nobody can say for which source of leads they were' }),
+  overall: z.object(costsPerWire).meta({ description: 'Of all sources together, costs that belong to none included' }),
   otherCurrency: count.meta({ description: 'Costs, orders and deals in other currencies; in no sum' }),
   funnel: z
     .array(

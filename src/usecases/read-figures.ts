@@ -1,6 +1,7 @@
 import { addDays, dayOf, fromIso, type IsoDay, type IsoInstant, startOfDay, toIso } from '#core/kernel/instant.ts';
 import { divideRounded } from '#core/kernel/money.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
+import { type CostPer, costPerLead, costPerOrder } from '#core/measures/cost-per-result/cost-per-result.ts';
 import { isUnknownSource, sourceResolver } from '#core/measures/sources/source-names.ts';
 import { chooseLeadDefinition, type LeadDefinition } from './lead-definition.ts';
 import type { Asker, Ports, Workspace } from './ports.ts';
@@ -9,7 +10,12 @@ import { type FunnelStep, funnelSteps, type SourceFigures, type SourceLeads } fr
 
 export type FigurePorts = DeterminingPorts & Pick<Ports, 'documents' | 'clock'> & { readonly sourceFigures: SourceFigures };
 
-export interface SourceRow extends SourceLeads {
+export interface CostsPer {
+  readonly perLead: CostPer;
+  readonly perOrder: CostPer;
+}
+
+export interface SourceRow extends SourceLeads, CostsPer {
   readonly unknown: boolean;
   readonly costMinor: bigint;
 }
@@ -37,6 +43,8 @@ export interface Figures {
   readonly rows: readonly SourceRow[];
   /** Costs of which nobody can say for which source of leads they were. */
   readonly unassignedMinor: bigint;
+  /** Of all sources together, costs that belong to none included. */
+  readonly overall: CostsPer;
   /** Costs, orders and deals in other currencies, which are in no sum. */
   readonly otherCurrency: number;
   readonly funnel: readonly FunnelBar[];
@@ -86,20 +94,30 @@ export async function readFigures(
     definition: chosen?.definition ?? null,
     rows,
     unassignedMinor,
+    overall: costsPer(total, sumOf(rows, 'leads'), sumOf(rows, 'orders')),
     otherCurrency: [...rows, ...costs].reduce((sum, { otherCurrency }) => sum + otherCurrency, 0),
     funnel: funnelOf(rows, total),
   });
 }
 
 function withCosts(leads: readonly SourceLeads[], costs: ReadonlyMap<string, bigint>): readonly SourceRow[] {
-  const rows = leads.map((row) => ({ ...row, unknown: isUnknownSource(row.source), costMinor: costs.get(row.source) ?? 0n }));
+  const withCost = (row: SourceLeads, costMinor: bigint): SourceRow => {
+    return { ...row, unknown: isUnknownSource(row.source), costMinor, ...costsPer(costMinor, row.leads, row.orders) };
+  };
+  const rows = leads.map((row) => withCost(row, costs.get(row.source) ?? 0n));
   const known = new Set(leads.map(({ source }) => source));
-  const without = [...costs].flatMap(([source, costMinor]) =>
-    known.has(source) ? [] : [{ ...emptyRow(source), unknown: isUnknownSource(source), costMinor }],
-  );
+  const without = [...costs].flatMap(([source, costMinor]) => (known.has(source) ? [] : [withCost(emptyRow(source), costMinor)]));
   return [...rows, ...without].toSorted(
     (a, b) => Number(a.unknown) - Number(b.unknown) || b.leads - a.leads || (a.source < b.source ? -1 : 1),
   );
+}
+
+function costsPer(costMinor: bigint, leads: number, orders: number): CostsPer {
+  return { perLead: costPerLead(costMinor, leads), perOrder: costPerOrder(costMinor, orders) };
+}
+
+function sumOf(rows: readonly SourceRow[], figure: 'leads' | 'orders'): number {
+  return rows.reduce((sum, row) => sum + row[figure], 0);
 }
 
 function emptyRow(source: string): SourceLeads {

@@ -1,6 +1,6 @@
 import { ok } from '#core/kernel/result.ts';
 import * as endpoints from '#protocol/endpoints-figures.ts';
-import { readFigures } from '#usecases/read-figures.ts';
+import { type CostsPer, readFigures } from '#usecases/read-figures.ts';
 import { readSources } from '#usecases/read-sources.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
@@ -13,12 +13,14 @@ export function figureRoutes({ ports }: ApiParts): readonly Mounted[] {
     on(endpoints.readSourceFigures, async ({ caller, query }) => {
       const figures = await readFigures(ports, caller.asker, caller.workspace, { days: DAYS, ...present(query) });
       if (!figures.ok) return figures;
-      const { rows, funnel, unassignedMinor, ...rest } = figures.value;
+      const { rows, funnel, unassignedMinor, overall, ...rest } = figures.value;
       return ok({
         ...rest,
         unassignedMinor: String(unassignedMinor),
-        rows: rows.map(({ netMinor, receivedMinor, costMinor, ...row }) => ({
+        overall: costsPerWire(overall),
+        rows: rows.map(({ netMinor, receivedMinor, costMinor, perLead, perOrder, ...row }) => ({
           ...row,
+          ...costsPerWire({ perLead, perOrder }),
           netMinor: String(netMinor),
           receivedMinor: String(receivedMinor),
           costMinor: String(costMinor),
@@ -28,4 +30,9 @@ export function figureRoutes({ ports }: ApiParts): readonly Mounted[] {
     }),
     on(endpoints.readSources, async ({ caller }) => ok(await readSources(ports, caller.asker))),
   ];
+}
+
+function costsPerWire({ perLead, perOrder }: CostsPer) {
+  const wire = ({ minor, ...said }: CostsPer['perLead']) => ({ ...said, minor: minor === null ? null : String(minor) });
+  return { perLead: wire(perLead), perOrder: wire(perOrder) };
 }

@@ -1,13 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { FiguresWire, SourceRowWire } from '#protocol/endpoints-figures.ts';
+import type { CostPerWire, FiguresWire, SourceRowWire } from '#protocol/endpoints-figures.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { useHere } from '../wire/here.ts';
 import type { LeadSelection } from './lead-selection.ts';
-
-/** Below these counts an average says more about chance than about the source. */
-const ENOUGH_LEADS = 10;
-const ENOUGH_ORDERS = 5;
 
 type Measure = 'cost' | 'leads' | 'qualified' | 'won' | 'net' | 'received';
 
@@ -66,10 +62,10 @@ export function FigureTable({ figures }: { readonly figures: FiguresWire }) {
               <Cell name={texts.net}>{format.money(total.netMinor, currency)}</Cell>
               <Cell name={texts.received}>{format.money(total.receivedMinor, currency)}</Cell>
               <Cell name={`${texts.cost} ${texts.costPerLead}`}>
-                <PerLead row={total} currency={currency} />
+                <PerLead cost={figures.overall.perLead} currency={currency} />
               </Cell>
               <Cell name={`${texts.cost} ${texts.costPerOrder}`}>
-                <PerOrder row={total} currency={currency} />
+                <PerOrder cost={figures.overall.perOrder} currency={currency} />
               </Cell>
             </tr>
           </tfoot>
@@ -91,7 +87,6 @@ function totalOf({ rows, unassignedMinor }: FiguresWire) {
     leads: sum((row) => row.leads),
     qualified: sum((row) => row.qualified),
     won: sum((row) => row.won),
-    orders: sum((row) => row.orders),
     costMinor: String(money((row) => row.costMinor) + BigInt(unassignedMinor)),
     netMinor: String(money((row) => row.netMinor)),
     receivedMinor: String(money((row) => row.receivedMinor)),
@@ -140,10 +135,10 @@ function FigureRow({ row, figures, leads, most }: FigureRowProps) {
         {row.receivedMinor === '0' ? '–' : format.money(row.receivedMinor, currency)}
       </Cell>
       <Cell name={`${texts.cost} ${texts.costPerLead}`}>
-        <PerLead row={row} currency={currency} />
+        <PerLead cost={row.perLead} currency={currency} />
       </Cell>
       <Cell name={`${texts.cost} ${texts.costPerOrder}`}>
-        <PerOrder row={row} currency={currency} />
+        <PerOrder cost={row.perOrder} currency={currency} />
       </Cell>
     </tr>
   );
@@ -192,28 +187,28 @@ function Opens(props: { readonly to: LeadSelection; readonly children: ReactNode
 }
 
 interface PerProps {
-  readonly row: { readonly leads: number; readonly orders: number; readonly costMinor: string };
+  readonly cost: CostPerWire;
   readonly currency: string;
 }
 
-function divided(minor: string, by: number): bigint {
-  return (BigInt(minor) * 2n + BigInt(by)) / (2n * BigInt(by));
-}
-
-function PerLead({ row, currency }: PerProps) {
+function PerLead({ cost, currency }: PerProps) {
   const { words, format } = useSpeech();
   const texts = words.figures;
-  if (row.costMinor === '0') return <>–</>;
-  if (row.leads >= ENOUGH_LEADS) return <>{format.money(divided(row.costMinor, row.leads), currency)}</>;
-  return <Few short={texts.fewLeads(row.leads, format.count(row.leads))} long={texts.tooFewLeads(format.count(row.leads))} />;
+  const { state, minor, count, enoughFrom } = cost;
+  if (state === 'no_costs') return <>–</>;
+  if (state === 'known' && minor !== null) return <>{format.money(minor, currency)}</>;
+  return <Few short={texts.fewLeads(count, format.count(count))} long={texts.tooFewLeads(format.count(count), format.count(enoughFrom))} />;
 }
 
-function PerOrder({ row, currency }: PerProps) {
+function PerOrder({ cost, currency }: PerProps) {
   const { words, format } = useSpeech();
   const texts = words.figures;
-  if (row.costMinor === '0') return <>–</>;
-  if (row.orders >= ENOUGH_ORDERS) return <>{format.money(divided(row.costMinor, row.orders), currency)}</>;
-  return <Few short={texts.fewOrders(row.orders, format.count(row.orders))} long={texts.tooFewOrders(format.count(row.orders))} />;
+  const { state, minor, count, enoughFrom } = cost;
+  if (state === 'no_costs') return <>–</>;
+  if (state === 'known' && minor !== null) return <>{format.money(minor, currency)}</>;
+  return (
+    <Few short={texts.fewOrders(count, format.count(count))} long={texts.tooFewOrders(format.count(count), format.count(enoughFrom))} />
+  );
 }
 
 function Few({ short, long }: { readonly short: string; readonly long: string }) {

@@ -22,8 +22,8 @@ export const figures = {
   share: (share: string) => `${share} der Leads`,
   fewLeads: (n: number, text: string) => (n === 1 ? '1 Lead' : `${text} Leads`),
   fewOrders: (n: number, text: string) => (n === 1 ? '1 Auftrag' : `${text} Aufträge`),
-  tooFewLeads: (n: string) => `${n} Leads: zu wenig für ein Urteil, belastbar ab 10`,
-  tooFewOrders: (n: string) => `${n} Aufträge: zu wenig für ein Urteil, belastbar ab 5`,
+  tooFewLeads: (n: string, from: string) => `${n} Leads: zu wenig für ein Urteil, belastbar ab ${from}`,
+  tooFewOrders: (n: string, from: string) => `${n} Aufträge: zu wenig für ein Urteil, belastbar ab ${from}`,
   noCost: 'keine Kosten bekannt',
   unassigned: (amount: string) => `${amount} Kosten sind keiner Quelle dieser Leads zugeordnet.`,
   otherCurrency: (n: number) =>
