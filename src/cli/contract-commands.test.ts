@@ -121,6 +121,9 @@ describe('the command line speaks the contract language', () => {
     expect((await shell.run('claims', 'decide', ...claim, '--outcome', 'counted', ...comment, '--as', 'nobody')).err).toContain('arbiter');
     expect(await decide('payer')).toMatchObject({ side: 'payer', settles: true });
     expect((await shell.answer('claims', 'shop-partner')).counts).toMatchObject({ counted: 1 });
+    const shown = (await shell.run('claims', 'shop-partner')).out.split('\n');
+    expect(shown[0]).toMatch(/^Component +Claim +State/);
+    expect(shown[2]).toMatch(/^Deal won +Deal 1 +counted .* won-deal deal:1$/);
   });
 
   it('shows a milestone, records the condition of its hold-back, and states tax beside the totals', async () => {

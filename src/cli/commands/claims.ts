@@ -5,6 +5,7 @@ import { readAgreement } from '#usecases/read-agreement.ts';
 import type { Command } from '../command.ts';
 import { countText, instantText, moneyText } from '../format.ts';
 import type { Bilingual } from '../language.ts';
+import { componentText, subjectText } from '../subject-text.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -51,16 +52,19 @@ export const claims: Command = {
     const state = stateOf(typed.option('state'));
     const [ports, asker] = [await context.ports(), await context.asker()];
     const { newest } = valueOrThrow(await readAgreement(ports, asker, agreementId));
-    const { currency } = newest.stored.agreement;
+    const { agreement } = newest.stored;
+    const { currency } = agreement;
     context.progress.show(context.say({ de: 'Ansprüche werden festgestellt …', en: 'Determining claims …' }));
     const all = { agreementId, limit: Number.MAX_SAFE_INTEGER, ...(state === undefined ? {} : { state }) };
     const page = valueOrThrow(await listClaims(ports, asker, all));
     const count = (value: number) => countText(value, context.language);
     const rows = table(
       [
-        { title: context.say({ de: 'Bestandteil', en: 'Component' }), cell: (claim) => claim.component },
-        { title: context.say({ de: 'Anspruch', en: 'Claim' }), cell: (claim) => claim.subject },
-        { title: context.say({ de: 'Nummer', en: 'Number' }), cell: (claim) => claim.externalId ?? '' },
+        {
+          title: context.say({ de: 'Bestandteil', en: 'Component' }),
+          cell: (claim) => context.say(componentText(agreement, claim.component)),
+        },
+        { title: context.say({ de: 'Anspruch', en: 'Claim' }), cell: (claim) => context.say(subjectText(claim)) },
         { title: context.say({ de: 'Stand', en: 'State' }), cell: (claim) => context.say(states[claim.state]) },
         { title: context.say({ de: 'Ergebnis am', en: 'Result' }), cell: (claim) => instantText(claim.resultAt) },
         {
@@ -69,6 +73,7 @@ export const claims: Command = {
           align: 'right',
         },
         { title: context.say({ de: 'Prüffrist bis', en: 'Review until' }), cell: (claim) => instantText(claim.reviewUntil) },
+        { title: context.say({ de: 'in Befehlen', en: 'In commands' }), cell: (claim) => `${claim.component} ${claim.subject}` },
       ],
       page.claims.slice(0, CLAIMS_SHOWN),
       context.say({ de: 'Es gibt noch keinen Anspruch.', en: 'There is no claim yet.' }),
