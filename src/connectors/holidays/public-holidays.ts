@@ -14,7 +14,10 @@ function holidaysOf(region: string, year: number, language: 'de' | 'en') {
   return new HolidayCalendar(country, state, { languages: [language], types: ['public'] }).getHolidays(year);
 }
 
-/** Days that the library marks `public`; a day kept by law in some municipalities of a region only is not among them. */
+/**
+ * Days that the library marks `public`. In Germany and Austria a day kept in some municipalities only is not among them; Swiss cantons may leave
+ * days to their districts, which the library does not know: it gives a canton as a whole.
+ */
 function inYear(region: string, year: number): readonly PublicHoliday[] {
   if (!regions.some(({ key }) => key === region)) return [];
   const english = new Map(holidaysOf(region, year, 'en').map(({ date, name }) => [date, name]));

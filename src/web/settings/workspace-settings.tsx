@@ -147,7 +147,7 @@ function HolidayList({ region }: { readonly region: string | null }) {
               </li>
             ))}
           </ul>
-          <p className="faint small">{texts.holidaysNote}</p>
+          <p className="faint small">{region.startsWith('CH-') ? texts.holidaysNoteSwiss : texts.holidaysNote}</p>
         </>
       )}
     </section>

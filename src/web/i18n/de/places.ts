@@ -45,6 +45,8 @@ export const settings = {
   holidays: (year: string) => `Feiertage ${year}`,
   holidaysNone: 'Ohne Bundesland kennt Belegbar keine Feiertage.',
   holidaysNote: 'Tage, die nur in einzelnen Gemeinden gelten, stehen nicht dabei.',
+  holidaysNoteSwiss:
+    'Manche Kantone legen Feiertage je Bezirk oder Gemeinde fest. Diese Liste gilt für den ganzen Kanton; bei Ihnen können Tage fehlen oder zu viel sein.',
   save: 'Speichern',
   saved: 'Gespeichert',
   ownerOnly: 'Ändern kann das die Geschäftsführung.',

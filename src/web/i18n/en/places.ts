@@ -45,6 +45,8 @@ export const settings = {
   holidays: (year: string) => `Public holidays ${year}`,
   holidaysNone: 'Without a state Belegbar knows no holidays.',
   holidaysNote: 'Days kept in some municipalities only are not among them.',
+  holidaysNoteSwiss:
+    'Some cantons leave holidays to their districts or municipalities. This list is for the canton as a whole; where you are, days may be missing or too many.',
   save: 'Save',
   saved: 'Saved',
   ownerOnly: 'Owners can change this.',
