@@ -16,6 +16,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import { Answered } from '../ui/answered.tsx';
 import { CheckNumber, Mark } from '../ui/marks.tsx';
 import { Note } from '../ui/notes.tsx';
+import { PrintNumber } from '../ui/print-sheet.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
@@ -27,7 +28,7 @@ export function ContractPage() {
 
 /** Reads as a contract: the parties as equals, numbered clauses, and in the margin the terms a machine executes. */
 function Contract({ agreement }: { readonly agreement: AgreementWire }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   const texts = words.agreement;
   return (
     <article className="contract">
@@ -35,10 +36,11 @@ function Contract({ agreement }: { readonly agreement: AgreementWire }) {
         <Party agreement={agreement} side="payer" />
         <Party agreement={agreement} side="payee" />
       </div>
-      <div className="contract__number">
+      <PrintNumber title={`${agreement.title[language]}, ${texts.version(agreement.version)}`} hash={agreement.hash} />
+      <div className="contract__number no-print">
         <span className="faint">{words.shell.checkNumber}</span>
         <CheckNumber hash={agreement.hash} />
-        <span className="soft no-print">{texts.compare}</span>
+        <span className="soft">{texts.compare}</span>
       </div>
       <CourseNote agreement={agreement} />
       <Redline agreement={agreement} />
