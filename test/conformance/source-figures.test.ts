@@ -31,6 +31,13 @@ function newFact(): fc.Arbitrary<FactDraft> {
     fc.tuple(some, leads, money).map(([n, of, amount]) => draft('deal.won', `deal:${n}`, undefined, { leads: of, amount })),
     some.map((n) => draft('deal.lost', `deal:${n}`, undefined, { reason: 'price' })),
     fc.tuple(some, some, money).map(([n, d, net]) => draft('order.placed', `order:${n}`, undefined, { deal: `deal:${d}`, net })),
+    fc.tuple(some, money).map(([n, net]) => draft('order.refunded', `order:${n}`, undefined, { net, reason: 'broken' })),
+    fc.tuple(some, money).map(([n, amount]) => draft('payment.received', `order:${n}`, undefined, { amount })),
+    fc
+      .tuple(some, money, fc.integer({ min: 1, max: 28 }))
+      .map(([n, amount, day]) =>
+        draft('cost.recorded', `source:s${n % 3}`, undefined, { on: `2026-02-${String(day).padStart(2, '0')}`, amount, cost: 'media' }),
+      ),
   ];
   return fc.tuple(fc.oneof(...kinds), at).map(([fact, occurredAt]) => ({ ...fact, occurredAt }));
 }
@@ -102,7 +109,7 @@ describe.each(everyServer)('figures by source on $name', (server) => {
       fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
         const asker = await newWorkspace(store);
         await record(store, asker, history);
-        const deals = new Map<string, { minor: bigint; orders: number }>();
+        const deals = new Map<string, { minor: bigint; received: bigint; orders: number }>();
         for (const { lead, person } of await store.leads.list(asker, { definitionHash: null, limit: 100 })) {
           const course = await store.leads.course(asker, lead, person, 1);
           for (const { deal, wonAt, amountMinor, currency: unit } of course.deals) {
@@ -110,13 +117,42 @@ describe.each(everyServer)('figures by source on $name', (server) => {
             const ordered = own
               .filter((order) => order.currency === 'EUR')
               .reduce((sum, { netMinor, refundedMinor }) => sum + netMinor - refundedMinor, 0n);
+            const received = own.filter((order) => order.currency === 'EUR').reduce((sum, { receivedMinor }) => sum + receivedMinor, 0n);
             const stated = wonAt !== null && unit === 'EUR' ? (amountMinor ?? 0n) : 0n;
-            deals.set(deal, own.length > 0 ? { minor: ordered, orders: own.length } : { minor: stated, orders: wonAt === null ? 0 : 1 });
+            const unordered = { minor: stated, received: 0n, orders: wonAt === null ? 0 : 1 };
+            deals.set(deal, own.length > 0 ? { minor: ordered, received, orders: own.length } : unordered);
           }
         }
         const rows = await store.sourceFigures.leads(asker, ever);
         expect(rows.reduce((sum, { netMinor }) => sum + netMinor, 0n)).toBe([...deals.values()].reduce((sum, one) => sum + one.minor, 0n));
+        const receivedMinor = [...deals.values()].reduce((sum, one) => sum + one.received, 0n);
+        expect(rows.reduce((sum, row) => sum + row.receivedMinor, 0n)).toBe(receivedMinor);
         expect(rows.reduce((sum, { orders }) => sum + orders, 0)).toBe([...deals.values()].reduce((sum, one) => sum + one.orders, 0));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('costs are those of the days that are asked for, other currencies counted beside them', { timeout: 120_000 }, async () => {
+    const { store } = await testStore(server);
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
+        const asker = await newWorkspace(store);
+        const facts = await record(store, asker, history);
+        const expected = new Map<string, { minor: bigint; facts: number; otherCurrency: number }>();
+        for (const { kind, subject, data } of facts) {
+          const { on, amount } = data as { readonly on: string; readonly amount: { readonly minor: string; readonly currency: string } };
+          if (kind !== 'cost.recorded' || on < range.fromDay || on > range.untilDay) continue;
+          const sum = expected.get(subject) ?? { minor: 0n, facts: 0, otherCurrency: 0 };
+          sum.facts += 1;
+          if (amount.currency === 'EUR') sum.minor += BigInt(amount.minor);
+          else sum.otherCurrency += 1;
+          expected.set(subject, sum);
+        }
+        const found = await store.sourceFigures.costs(asker, range);
+        expect(new Map(found.map(({ subject, minor, facts: n, otherCurrency }) => [subject, { minor, facts: n, otherCurrency }]))).toEqual(
+          expected,
+        );
       }),
       { numRuns: 15 },
     );
