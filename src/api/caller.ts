@@ -16,6 +16,16 @@ export interface Caller {
   readonly person?: Person;
 }
 
+/** Whether a caller reads names, addresses and numbers of people. */
+export function readsPersonal({ permissions }: Pick<Caller, 'permissions'>): boolean {
+  return permissions.has('people.read_personal');
+}
+
+/** Whether a caller reads who stands behind a member; names of people either way. */
+export function readsMembers(caller: Pick<Caller, 'permissions'>): boolean {
+  return readsPersonal(caller) || caller.permissions.has('members.read');
+}
+
 /** A key already verified is trusted this long without asking the database; revoking through this process ends it at once. */
 const KEY_TRUSTED_MS = 4_000;
 const KEYS_REMEMBERED = 1_000;

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { factIdOf, type LeadDetail, leadSetting } from './testing/leads.ts';
+import { factIdOf, type Inbox, type LeadDetail, leadSetting, say } from './testing/leads.ts';
 import { partnerAgreement } from './testing/partner-agreement.ts';
 import type { TestApi } from './testing/test-api.ts';
 
@@ -60,4 +60,28 @@ test('a step is taken back once, and only right after it', async () => {
   onTestFinished(() => void vi.useRealTimers());
   const tooLate = await api.call('POST', `/api/lead-steps/${factIdOf(late.body)}/take-back`, { cookie: seller });
   expect(tooLate).toMatchObject({ status: 409, body: { code: 'lead.step_too_old' } });
+});
+
+test('a lead is given to members of the workspace and to names the CRM knows, to nobody else', async () => {
+  const { api, act } = await leadSetting();
+  await api.cookieFor('timo@acme.test', 'sales');
+  const person = await api.product.access.people.findByEmail('timo@acme.test');
+  const assign = async (to: string) => {
+    const { status, body } = await act('lead:tried', { step: 'assigned', to });
+    return body.code ?? status;
+  };
+  for (const to of ['selma', 'Timo', `member:${person?.id}`]) expect(await assign(to), to).toBe(200);
+  for (const to of ['member:nobody', 'Nina Neu']) expect(await assign(to), to).toBe('lead.owner_unknown');
+});
+
+test('the inbox says how many wait of each kind, shows the longest overdue first, and never hides a new lead', async () => {
+  const { api, key, read } = await leadSetting();
+  const many = Array.from({ length: 6 }, (_, n) =>
+    say('lead.captured', `lead:old${n}`, 100 + n, { source: 'ads' }, { externalId: `O-${n}` }),
+  );
+  await api.call('POST', '/api/facts', { key, body: { facts: many } });
+  const first = await read<Inbox>('/api/inbox?owner=all&limit=2');
+  expect(first.counts).toEqual({ first_contact: 7, retry: 1, question: 0, claim: 0, objection: 0 });
+  expect(first.items.filter(({ kind }) => kind === 'first_contact').map(({ lead }) => lead?.externalId)).toEqual(['O-5', 'O-4', 'A-3']);
+  expect((await read<Inbox>('/api/inbox?owner=all')).items).toHaveLength(8);
 });

@@ -102,13 +102,13 @@ test('every step leaves the lead in the state it says, and a rejection needs a r
     [{ step: 'accepted' }, 'accepted'],
     [{ step: 'rejected', reason: 'no-budget', comment: 'erst 2028' }, 'rejected'],
     [{ step: 'recycled' }, 'recycled'],
-    [{ step: 'assigned', to: 'Timo Wagner' }, 'recycled'],
+    [{ step: 'assigned', to: 'Selma' }, 'recycled'],
   ] as const;
   for (const [body, state] of steps) {
     expect((await act('lead:fresh', body)).status, body.step).toBe(200);
     expect((await read<LeadDetail>('/api/leads/lead:fresh')).lead.state, body.step).toBe(state);
   }
-  expect((await read<LeadDetail>('/api/leads/lead:fresh')).lead.owner).toMatchObject({ name: 'Timo Wagner' });
+  expect((await read<LeadDetail>('/api/leads/lead:fresh')).lead.owner).toMatchObject({ name: 'Selma' });
   expect((await act('lead:fresh', { step: 'rejected' })).status).toBe(400);
 });
 

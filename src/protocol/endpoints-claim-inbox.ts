@@ -24,7 +24,7 @@ export const inboxClaimWire = claimSummaryWire.extend({
   acts: z.array(z.enum(claimActs)).meta({ description: 'What the side of the caller may do now' }),
   waits: z.boolean().meta({ description: 'It is the turn of the side of the caller' }),
   clock: claimClockWire.nullable(),
-  company: z.string().optional().meta({ description: 'Only for who may read personal values' }),
+  company: z.string().optional().meta({ description: 'Not for partners' }),
   person: z.string().optional().meta({ description: 'Only for who may read personal values' }),
 });
 export type InboxClaimWire = z.infer<typeof inboxClaimWire>;

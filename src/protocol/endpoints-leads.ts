@@ -226,6 +226,9 @@ const inboxItemWire = z.discriminatedUnion('kind', [
 ]);
 export type InboxItemWire = z.infer<typeof inboxItemWire>;
 
+/** More belongs into the list of leads. */
+export const INBOX_AT_MOST = 500;
+
 export const readInbox = endpoint({
   name: 'readInbox',
   area: 'facts',
@@ -233,11 +236,19 @@ export const readInbox = endpoint({
   path: '/api/inbox',
   summary: 'What waits for a seller, the most urgent first: leads to contact, questions to answer, claims to decide, objections.',
   access: { who: 'workspace', permission: 'facts.read' },
-  query: z.object({ owner: ownerParam.optional().meta({ description: '`mine` unless stated; `all`; or whoever is in charge' }) }),
+  query: z.object({
+    owner: ownerParam.optional().meta({ description: '`mine` unless stated; `all`; or whoever is in charge' }),
+    limit: numberQuery(1, INBOX_AT_MOST)
+      .optional()
+      .meta({ description: 'So many of each kind, 50 unless stated; of leads nobody has tried so many overdue and so many new ones' }),
+  }),
   response: {
     type: 'json',
     schema: z.object({
       items: z.array(inboxItemWire).readonly(),
+      counts: z
+        .record(z.enum(['first_contact', 'retry', 'question', 'claim', 'objection']), z.number().int())
+        .meta({ description: 'How many wait of each kind, whatever the limit shows; of questions at most so many' }),
       owner: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
       known: z.boolean().meta({ description: 'Whether any lead is given to whoever is meant' }),
       owners: z.array(z.object({ id: z.string(), name: z.string().nullable(), leads: z.number().int() })).readonly(),

@@ -5,11 +5,13 @@ import { present } from '#core/kernel/assert.ts';
 import type { JsonObject } from '#core/kernel/canonical-json.ts';
 import { fromIso } from '#core/kernel/instant.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Access } from './access-ports.ts';
 import { appendAll } from './append-all.ts';
 import type { DecidingPorts } from './claim-to-decide.ts';
 import { type MayDecide, mayRejectLead, mayTakeBackRejection } from './claims-behind-lead.ts';
 import type { RejectionWords } from './decide-claim.ts';
 import type { Leads } from './lead-ports.ts';
+import type { PersonalValues } from './people-ports.ts';
 import type { AppendOptions, Asker } from './ports.ts';
 
 /** What somebody does with a lead, in the words of the facts it becomes. */
@@ -33,7 +35,11 @@ export type LeadStep =
   | { readonly step: 'recycled'; readonly comment?: string | undefined }
   | { readonly step: 'assigned'; readonly to: string; readonly reason?: string | undefined };
 
-export type StepPorts = DecidingPorts & { readonly leads: Leads };
+export type StepPorts = DecidingPorts & {
+  readonly leads: Leads;
+  readonly access: Pick<Access, 'people'>;
+  readonly personal: Pick<PersonalValues, 'employeeNames'>;
+};
 
 const SOURCE = 'app';
 
@@ -44,7 +50,7 @@ const ownSteps = new Set(
 
 /**
  * Records what somebody did with a lead, now. A rejection with which claims fall asks for what rejecting the claims does.
- * Refusals: lead.unknown, fact.payload_invalid, and those of `mayRejectLead`.
+ * Refusals: lead.unknown, lead.owner_unknown, fact.payload_invalid, and those of `mayRejectLead`.
  */
 export async function actOnLead(
   ports: StepPorts,
@@ -55,11 +61,21 @@ export async function actOnLead(
 ): Promise<Result<{ readonly factId: string }>> {
   const [known] = await ports.leads.byIds(asker, [lead], null);
   if (known === undefined) return refuse('lead.unknown', { lead: lead.slice(0, 100) });
+  if ('to' in said && !(await isKnownOwner(ports, asker, said.to))) return refuse('lead.owner_unknown', { to: said.to });
   const kind = `lead.${step}`;
   const payload = readPayload(present(findFactKind(kind), kind), lead, payloadOf(step, said));
   if (!payload.ok) return payload;
   const may = step === 'rejected' ? await mayRejectLead(ports, asker, lead, rejectionIn(said), mayDecide) : ok(undefined);
   return may.ok ? record(ports, asker, { kind, subject: lead, data: payload.value as JsonObject }) : may;
+}
+
+/** Leads are given to members of the workspace, by account or name, and to names that facts of other systems carry. */
+async function isKnownOwner({ access, personal }: StepPorts, asker: Asker, to: string): Promise<boolean> {
+  const members = (await access.people.membersOf(asker.workspace)).filter(({ role }) => role !== 'partner');
+  if (to.startsWith('member:')) return members.some(({ id }) => to === `member:${id}`);
+  const name = to.trim().toLowerCase();
+  if (members.some((member) => member.name.trim().toLowerCase() === name)) return true;
+  return (await personal.employeeNames(asker, { texts: [to] })).length > 0;
 }
 
 function rejectionIn(said: object): RejectionWords {

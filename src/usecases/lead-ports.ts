@@ -108,16 +108,20 @@ export interface WaitingQuery {
   readonly since: IsoInstant;
   /** A lead without an answer is due again once its last try lies before this. */
   readonly triedBefore: IsoInstant;
+  /** An untouched lead is overdue if it came before this. */
+  readonly overdueBefore: IsoInstant;
   readonly definitionHash: string | null;
   readonly limit: number;
 }
 
 export interface WaitingLeads {
-  /** Nobody has tried yet, the oldest first. */
+  /** How many there are, whatever the limit shows. */
+  readonly counts: { readonly untouched: number; readonly unanswered: number; readonly open: number };
+  /** Nobody has tried yet: the longest overdue, and the newest of those that are not, each up to the limit. */
   readonly untouched: readonly StoredLead[];
   /** Tried without an answer. */
   readonly unanswered: readonly StoredLead[];
-  /** Spoken with, not decided, and the definition has open questions. */
+  /** Spoken with, not decided, and the definition has open questions; the newest. */
   readonly open: readonly StoredLead[];
 }
 
@@ -125,6 +129,8 @@ export interface WaitingLeads {
 export interface Leads {
   list(asker: Asker, query: LeadQuery): Promise<readonly StoredLead[]>;
   facets(asker: Asker, filter: LeadFilter & { readonly definitionHash: string | null }): Promise<LeadFacets>;
+  /** Everybody that leads are given to. */
+  owners(asker: Asker): Promise<LeadFacets['owners']>;
   /** These leads, in no order. */
   byIds(asker: Asker, leads: readonly string[], definitionHash: string | null): Promise<readonly StoredLead[]>;
   course(asker: Asker, lead: string, person: string | null, limit: number): Promise<LeadCourse>;

@@ -45,7 +45,7 @@ export interface ClaimInbox {
 
 export interface InboxRequest {
   readonly party: PartyOfCaller;
-  /** Names of companies and people stand beside the numbers. */
+  /** Names of people stand beside the numbers; those of companies for everybody but partners. */
   readonly personal: boolean;
   /** What waits for this side, unless one state or all are asked for. */
   readonly show: ClaimState | 'waiting' | 'all';
@@ -91,7 +91,7 @@ export async function readClaimInbox(ports: InboxPorts, asker: Asker, request: I
       ports,
       asker,
       page.map(({ claim }) => claim),
-      request.personal,
+      request,
     ),
     contracts,
     counts,
@@ -156,11 +156,11 @@ async function withNames(
   ports: InboxPorts,
   asker: Asker,
   claims: readonly InboxClaim[],
-  personal: boolean,
+  { party, personal }: InboxRequest,
 ): Promise<readonly InboxClaim[]> {
   const subjects = [...new Set(claims.map(({ subject }) => subject))];
   const names = await ports.log.externalIds(asker, subjects);
-  const behind = personal ? await namesBehind(ports, asker, subjects) : new Map<string, BehindSubject>();
+  const behind = party === null ? await namesBehind(ports, asker, subjects, personal) : new Map<string, BehindSubject>();
   return claims.map((claim) => ({ ...claim, ...nameOf(names, claim), ...behind.get(claim.subject) }));
 }
 

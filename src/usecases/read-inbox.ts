@@ -21,7 +21,6 @@ export const FIRST_CONTACT_HOURS = 48;
 const RETRY_HOURS = 24;
 /** Older leads are history: they wait in the list of leads. */
 const DAYS_LOOKED_AT = 90;
-const OF_A_KIND = 50;
 const QUESTIONS = 20;
 
 export type InboxItem =
@@ -43,6 +42,8 @@ export type InboxItem =
 export interface Inbox {
   /** The most urgent first. */
   readonly items: readonly InboxItem[];
+  /** How many wait of each kind, whatever the limit shows; of questions at most so many. */
+  readonly counts: Readonly<Record<InboxItem['kind'], number>>;
   /** Whose leads they are; null: everybody's. */
   readonly owner: { readonly id: string; readonly name: string | null } | null;
   /** For `mine`: whether any lead is given to the asker, by account or by name. */
@@ -53,6 +54,8 @@ export interface Inbox {
 export interface InboxWanted {
   /** `mine`, `all`, `staff:<hex>` or `member:<id>`. */
   readonly owner: string;
+  /** Of each kind; of leads nobody has tried so many overdue and so many new ones. */
+  readonly limit: number;
   readonly mayReadPersonal: boolean;
   readonly mayDecideClaims: boolean;
 }
@@ -62,7 +65,7 @@ export async function readInbox(ports: InboxPorts, asker: Asker, wanted: InboxWa
   const chosen = await chooseLeadDefinition(ports, asker);
   if (!chosen.ok) return chosen;
   const { mayReadPersonal } = wanted;
-  const everybody = (await ports.leads.facets(asker, { definitionHash: null })).owners;
+  const everybody = await ports.leads.owners(asker);
   const owners = await ownersInCharge(ports, asker, wanted.owner);
   const views = await ownersOf(
     ports,
@@ -75,13 +78,16 @@ export async function readInbox(ports: InboxPorts, asker: Asker, wanted: InboxWa
     owners,
     since: toIso(now - DAYS_LOOKED_AT * DAY_MS),
     triedBefore: toIso(now - RETRY_HOURS * HOUR_MS),
+    overdueBefore: toIso(now - FIRST_CONTACT_HOURS * HOUR_MS),
     definitionHash: chosen.value.chosen?.hash ?? null,
-    limit: OF_A_KIND,
+    limit: wanted.limit,
   });
-  const claims = wanted.mayDecideClaims ? await claimsFor(ports, asker, owners) : { claims: [], leads: new Map<string, StoredLead>() };
+  const claims = wanted.mayDecideClaims ? await claimsFor(ports, asker, owners, wanted.limit) : NO_CLAIMS;
   const stored = [...waiting.untouched, ...waiting.unanswered, ...waiting.open, ...claims.leads.values()];
   const seen = new Map((await leadViews(ports, asker, stored, mayReadPersonal)).map((view) => [view.lead, view]));
   const viewOf = ({ lead }: StoredLead) => seen.get(lead);
+  const asked = waiting.open.slice(0, QUESTIONS);
+  const questions = await questionItems(ports, asker, chosen.value, asked, viewOf);
   const items = [
     ...contactItems(waiting.untouched, 'first_contact', ({ capturedAt }) => fromIso(capturedAt) + FIRST_CONTACT_HOURS * HOUR_MS, viewOf),
     ...contactItems(
@@ -90,7 +96,7 @@ export async function readInbox(ports: InboxPorts, asker: Asker, wanted: InboxWa
       ({ contacts, capturedAt }) => fromIso(contacts?.lastAt ?? capturedAt) + RETRY_HOURS * HOUR_MS,
       viewOf,
     ),
-    ...(await questionItems(ports, asker, chosen.value, waiting.open.slice(-QUESTIONS), viewOf)),
+    ...questions,
     ...claims.claims.map(({ claim, lead }): InboxItem => {
       const view = lead === undefined ? null : (seen.get(lead) ?? null);
       return claim.state === 'disputed'
@@ -101,6 +107,12 @@ export async function readInbox(ports: InboxPorts, asker: Asker, wanted: InboxWa
   const named = owners?.flatMap((one) => views.get(one) ?? [])[0];
   return ok({
     items: items.toSorted(byUrgency),
+    counts: {
+      first_contact: waiting.counts.untouched,
+      retry: waiting.counts.unanswered,
+      question: questions.length + waiting.counts.open - asked.length,
+      ...claims.counts,
+    },
     owner: owners === null ? null : { id: wanted.owner, name: named?.name ?? null },
     known: owners === null || everybody.some(({ owner }) => owners.includes(owner)),
     owners: everybody.flatMap(({ owner, leads }) => {
@@ -140,6 +152,7 @@ function contactItems(
   });
 }
 
+const NO_CLAIMS = { claims: [], counts: { claim: 0, objection: 0 }, leads: new Map<string, StoredLead>() };
 const ALL_VIEWS = Number.MAX_SAFE_INTEGER;
 
 /** The most useful question of each open lead that somebody can answer here. */
@@ -165,7 +178,7 @@ async function questionItems(
 }
 
 /** Claims that wait for a decision or are contested, with the lead they go back to; of these owners only. */
-async function claimsFor(ports: InboxPorts, asker: Asker, owners: readonly string[] | null) {
+async function claimsFor(ports: InboxPorts, asker: Asker, owners: readonly string[] | null, limit: number) {
   const open = await claimsWhere(ports, asker, ({ state }) => state === undefined || state === 'under_review' || state === 'disputed');
   const behind = await ports.leads.behind(
     asker,
@@ -173,11 +186,13 @@ async function claimsFor(ports: InboxPorts, asker: Asker, owners: readonly strin
   );
   const stored = await ports.leads.byIds(asker, [...new Set(behind.values())], null);
   const leads = new Map(stored.map((lead) => [lead.lead, lead]));
-  const claims = open
+  const theirs = open
     .map((claim) => ({ claim, lead: behind.get(claim.subject) }))
     .filter(({ lead }) => owners === null || owners.includes((lead === undefined ? undefined : leads.get(lead)?.owner) ?? ''))
-    .toSorted((a, b) => ((a.claim.reviewUntil ?? '9') < (b.claim.reviewUntil ?? '9') ? -1 : 1))
-    .slice(0, OF_A_KIND);
+    .toSorted((a, b) => ((a.claim.reviewUntil ?? '9') < (b.claim.reviewUntil ?? '9') ? -1 : 1));
+  const objection = theirs.filter(({ claim }) => claim.state === 'disputed').length;
+  const claims = theirs.slice(0, limit);
   const kept = new Map(claims.flatMap(({ lead }) => (lead === undefined ? [] : [[lead, leads.get(lead)] as const])));
-  return { claims, leads: new Map([...kept].flatMap(([id, lead]) => (lead === undefined ? [] : [[id, lead] as const]))) };
+  const counts = { claim: theirs.length - objection, objection };
+  return { claims, counts, leads: new Map([...kept].flatMap(([id, lead]) => (lead === undefined ? [] : [[id, lead] as const]))) };
 }

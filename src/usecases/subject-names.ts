@@ -9,11 +9,12 @@ export interface BehindSubject {
   readonly person?: string;
 }
 
-/** The company and the person behind leads, deals and orders; only for callers who may read personal values. */
+/** The company behind leads, deals and orders, and for callers who may read personal values the person. */
 export async function namesBehind(
   ports: Pick<Ports, 'log'>,
   asker: Asker,
   subjects: readonly string[],
+  mayReadPersonal: boolean,
 ): Promise<ReadonlyMap<string, BehindSubject>> {
   if (subjects.length === 0) return new Map();
   const scopes = await ports.log.factsOfScopes(asker, subjects);
@@ -22,7 +23,7 @@ export async function namesBehind(
     const newest = (kind: string) => inForce.findLast((fact) => fact.kind === kind);
     return { subject, company: newest('company.recorded'), person: newest('person.recorded') };
   });
-  const people = recorded.flatMap(({ person }) => person ?? []);
+  const people = !mayReadPersonal ? [] : recorded.flatMap(({ person }) => person ?? []);
   const clear = new Map((await withClearTexts(ports, asker, people)).map((fact) => [fact.id, fact.data['name']]));
   return new Map(
     recorded.map(({ subject, company, person }) => {

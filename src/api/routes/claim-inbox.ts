@@ -3,6 +3,7 @@ import * as endpoints from '#protocol/endpoints-claim-inbox.ts';
 import { mayDecideAsPayer } from '#usecases/confine-partner.ts';
 import { type DecidedRow, type DecidedSum, decideClaims } from '#usecases/decide-claims.ts';
 import { type InboxClaim, type InboxContract, readClaimInbox } from '#usecases/read-claim-inbox.ts';
+import { readsPersonal } from '../caller.ts';
 import { claimSummaryWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
@@ -12,8 +13,12 @@ export function claimInboxRoutes({ ports, access }: ApiParts): readonly Mounted[
   return [
     on(endpoints.readClaimInbox, async ({ caller, query }) => {
       const { show = 'waiting', agreement, component, text, after, limit } = query;
-      const personal = caller.permissions.has('people.read_personal');
-      const asked = { party: caller.party, personal, show, ...present({ agreementId: agreement, component, text, after, limit }) };
+      const asked = {
+        party: caller.party,
+        personal: readsPersonal(caller),
+        show,
+        ...present({ agreementId: agreement, component, text, after, limit }),
+      };
       const inbox = await readClaimInbox(ports, caller.asker, asked);
       const { nextAfter, counts, now } = inbox;
       return ok({

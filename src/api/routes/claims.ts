@@ -4,7 +4,7 @@ import { mayDecideAsPayer, mayReadAgreement } from '#usecases/confine-partner.ts
 import { acceptClaim, rejectClaim } from '#usecases/decide-claim.ts';
 import { contestClaim, decideDispute, recordCondition } from '#usecases/dispute-claim.ts';
 import { listClaims, readClaim } from '#usecases/list-claims.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, readsMembers } from '../caller.ts';
 import { claimDetailWire, claimSummaryWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
 import { type Present, present } from '../optional-fields.ts';
@@ -63,11 +63,11 @@ export function claimRoutes(parts: ApiParts): readonly Mounted[] {
   ];
 }
 
-/** Who stands behind `member:<id>`: the client knows its own people and the partners it invited, a partner those of its party. */
-async function memberNames({ people }: ApiParts['access'], { asker, party }: Caller): Promise<ReadonlyMap<string, string>> {
-  const members = await people.membersOf(asker.workspace);
-  const known = members.filter((member) => party === null || member.party === party);
-  return new Map(known.map(({ id, name }) => [`member:${id}`, name]));
+/** Who stands behind `member:<id>`, for those who read names of people. */
+async function memberNames({ people }: ApiParts['access'], caller: Caller): Promise<ReadonlyMap<string, string>> {
+  if (!readsMembers(caller)) return new Map();
+  const members = await people.membersOf(caller.asker.workspace);
+  return new Map(members.map(({ id, name }) => [`member:${id}`, name]));
 }
 
 function nameOf({ id, component, subject }: { readonly id: string; readonly component: string; readonly subject: string }) {

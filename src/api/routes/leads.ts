@@ -6,7 +6,7 @@ import type { ClaimOnLead } from '#usecases/claims-of-leads.ts';
 import { type LeadPage, listLeads } from '#usecases/list-leads.ts';
 import { type InboxItem, readInbox } from '#usecases/read-inbox.ts';
 import { type LeadDetail, readLead } from '#usecases/read-lead.ts';
-import type { Caller } from '../caller.ts';
+import { readsPersonal } from '../caller.ts';
 import { type Mounted, on } from '../mount.ts';
 import { present } from '../optional-fields.ts';
 import type { ApiParts } from '../parts.ts';
@@ -36,16 +36,13 @@ export function leadRoutes(parts: ApiParts): readonly Mounted[] {
     on(endpoints.readInbox, async ({ caller, query }) => {
       const inbox = await readInbox(all, caller.asker, {
         owner: query.owner ?? 'mine',
+        limit: query.limit ?? 50,
         mayReadPersonal: readsPersonal(caller),
         mayDecideClaims: caller.permissions.has('claims.decide') && caller.permissions.has('claims.read'),
       });
       return inbox.ok ? ok({ ...inbox.value, items: inbox.value.items.map(itemWire) }) : inbox;
     }),
   ];
-}
-
-function readsPersonal({ permissions }: Caller): boolean {
-  return permissions.has('people.read_personal');
 }
 
 function pageWire({ leads, ...page }: LeadPage): AnswerOf<typeof endpoints.listLeads> {

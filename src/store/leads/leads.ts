@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { LeadQuery, Leads, StoredLead, WaitingQuery } from '#usecases/lead-ports.ts';
+import type { LeadFacets, LeadQuery, Leads, StoredLead, WaitingLeads, WaitingQuery } from '#usecases/lead-ports.ts';
 import type { Database, Transaction } from '../database.ts';
 import { leadCondition, leadOf, leadRows } from './lead-columns.ts';
 import { courseOfLead } from './lead-course.ts';
@@ -14,14 +14,9 @@ export function leadsIn(database: Database): Leads {
         );
         const sources = await transaction.rows(sql<{ source: string; leads: number }>`
           select source, count(*)::integer as leads from lead where workspace_id = ${workspace} group by source order by 2 desc, 1 limit 200`);
-        const owners = await transaction.rows(sql<{ owner: string; leads: number }>`
-          select owner, count(*)::integer as leads from (
-            select distinct on (subject) subject, data ->> 'to' as owner from effective_fact
-            where workspace_id = ${workspace} and kind = 'lead.assigned'
-            order by subject, occurred_at desc, recorded_at desc, content_hash desc
-          ) as assigned group by owner order by 2 desc, 1 limit 200`);
-        return { count: counted?.count ?? 0, sources, owners };
+        return { count: counted?.count ?? 0, sources, owners: await ownersOfLeads(transaction) };
       }),
+    owners: ({ workspace }) => database.inWorkspace(workspace, ownersOfLeads),
     byIds: ({ workspace }, leads, definitionHash) =>
       database.inWorkspace(workspace, (transaction) =>
         readLeads(
@@ -56,14 +51,18 @@ export function leadsIn(database: Database): Leads {
       }),
     waiting: ({ workspace }, query) =>
       database.inWorkspace(workspace, async (transaction) => ({
-        untouched: await waitingLeads(transaction, query, UNTOUCHED, sql`l.captured_at`),
-        unanswered: await waitingLeads(
-          transaction,
-          query,
-          sql`c."lastOutcome" in ('no_answer', 'voicemail') and not c.spoken and c."lastAt" < ${query.triedBefore}`,
-          sql`c."lastAt"`,
-        ),
-        open: await waitingLeads(transaction, query, sql`c.spoken and l.answer = 'open'`, sql`l.captured_at`),
+        counts: await waitingCounts(transaction, query),
+        untouched: [
+          ...(await waitingLeads(transaction, query, sql`${UNTOUCHED} and l.captured_at < ${query.overdueBefore}`, sql`l.captured_at`)),
+          ...(await waitingLeads(
+            transaction,
+            query,
+            sql`${UNTOUCHED} and l.captured_at >= ${query.overdueBefore}`,
+            sql`l.captured_at desc`,
+          )),
+        ],
+        unanswered: await waitingLeads(transaction, query, unanswered(query), sql`c."lastAt"`),
+        open: await waitingLeads(transaction, query, OPEN, sql`l.captured_at desc`),
       })),
     behind: ({ workspace }, subjects) =>
       database.inWorkspace(workspace, async (transaction) => {
@@ -84,6 +83,18 @@ export function leadsIn(database: Database): Leads {
 }
 
 const UNTOUCHED = sql<boolean>`c.tries = 0`;
+const OPEN = sql<boolean>`c.spoken and l.answer = 'open'`;
+const unanswered = ({ triedBefore }: WaitingQuery) =>
+  sql<boolean>`c."lastOutcome" in ('no_answer', 'voicemail') and not c.spoken and c."lastAt" < ${triedBefore}`;
+
+async function ownersOfLeads(transaction: Transaction): Promise<LeadFacets['owners']> {
+  return transaction.rows(sql<{ owner: string; leads: number }>`
+    select owner, count(*)::integer as leads from (
+      select distinct on (subject) subject, data ->> 'to' as owner from effective_fact
+      where workspace_id = ${transaction.workspace} and kind = 'lead.assigned'
+      order by subject, occurred_at desc, recorded_at desc, content_hash desc
+    ) as assigned group by owner order by 2 desc, 1 limit 200`);
+}
 
 async function pageOfLeads(transaction: Transaction, query: LeadQuery): Promise<readonly StoredLead[]> {
   const { after, limit, definitionHash } = query;
@@ -103,12 +114,7 @@ async function readLeads(
 }
 
 /** Leads of the last months that nobody has decided and that have no deal yet. */
-async function waitingLeads(
-  transaction: Transaction,
-  { owners, since, definitionHash, limit }: WaitingQuery,
-  condition: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
-): Promise<readonly StoredLead[]> {
+function undecidedLeads({ owners, since, definitionHash }: WaitingQuery): RawBuilder<unknown> {
   const mine = { definitionHash, capturedFrom: since, ...(owners === null ? {} : { owners }) };
   const candidates = sql`
     select l.*, a.answer from lead as l
@@ -118,14 +124,30 @@ async function waitingLeads(
         select from subject_link as k join deal as d on d.workspace_id = k.workspace_id and d.subject = k.from_subject and d.leads @> array[l.subject]
         where k.workspace_id = l.workspace_id and k.to_subject = l.subject and k.from_subject like 'deal:%'
       )`;
-  const wanted = sql`
-    select l.* from (${candidates}) as l
+  return sql`(${candidates}) as l
     cross join lateral (
       select count(*) as tries, max(f.occurred_at) as "lastAt", coalesce(bool_or(f.data ->> 'outcome' in ('reached', 'replied')), false) as spoken,
         (array_agg(f.data ->> 'outcome' order by f.occurred_at desc, f.recorded_at desc, f.content_hash desc))[1] as "lastOutcome"
       from effective_fact as f where f.workspace_id = l.workspace_id and f.subject = l.subject and f.kind = 'lead.contacted'
-    ) as c
-    where ${condition} order by ${order}, l.subject limit ${limit}`;
+    ) as c`;
+}
+
+async function waitingLeads(
+  transaction: Transaction,
+  query: WaitingQuery,
+  condition: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): Promise<readonly StoredLead[]> {
+  const { definitionHash, limit } = query;
+  const wanted = sql`select l.* from ${undecidedLeads(query)} where ${condition} order by ${order}, l.subject limit ${limit}`;
   const leads = await readLeads(transaction, wanted, definitionHash);
   return leads.toSorted((a, b) => (a.capturedAt === b.capturedAt ? (a.lead < b.lead ? -1 : 1) : a.capturedAt < b.capturedAt ? -1 : 1));
+}
+
+async function waitingCounts(transaction: Transaction, query: WaitingQuery): Promise<WaitingLeads['counts']> {
+  const [counts] = await transaction.rows(sql<WaitingLeads['counts']>`
+    select count(*) filter (where ${UNTOUCHED})::integer as untouched,
+      count(*) filter (where ${unanswered(query)})::integer as unanswered, count(*) filter (where ${OPEN})::integer as open
+    from ${undecidedLeads(query)}`);
+  return counts ?? { untouched: 0, unanswered: 0, open: 0 };
 }

@@ -5,7 +5,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '#protocol/endpoint.ts';
-import { type InboxItemWire, readInbox } from '#protocol/endpoints-leads.ts';
+import { INBOX_AT_MOST, type InboxItemWire, readInbox } from '#protocol/endpoints-leads.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { InboxItem, keyOf } from '../leads/inbox-item.tsx';
 import { ownNameIn, rememberOwnName } from '../leads/own-name.ts';
@@ -18,6 +18,9 @@ import { PageHead } from '../ui/page-head.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 
+/** How many of each kind are loaded at once. */
+const STEP = 50;
+
 /** One list of what waits for a seller, the most urgent first. */
 export function InboxPage() {
   const { words } = useSpeech();
@@ -25,6 +28,7 @@ export function InboxPage() {
   const here = useHere();
   const [whose, setWhose] = useState<'mine' | 'all'>(here.membership.role === 'sales' ? 'mine' : 'all');
   const [own, setOwn] = useState(() => ownNameIn(here.slug));
+  const [limit, setLimit] = useState(STEP);
   const owner = whose === 'all' ? 'all' : (own ?? 'mine');
   const choose = (id: string | undefined) => {
     rememberOwnName(here.slug, id);
@@ -44,8 +48,18 @@ export function InboxPage() {
             chosen={whose}
             onChoose={setWhose}
           />
-          <Answered of={asking(here.slug, readInbox, { query: { owner } })}>
-            {(inbox) => <Waits inbox={inbox} whose={whose} own={own} onOwn={choose} onAll={() => setWhose('all')} />}
+          <Answered of={asking(here.slug, readInbox, { query: { owner, limit } })}>
+            {(inbox) => (
+              <Waits
+                inbox={inbox}
+                whose={whose}
+                own={own}
+                onOwn={choose}
+                onAll={() => setWhose('all')}
+                limit={limit}
+                onMore={() => setLimit(Math.min(limit + STEP, INBOX_AT_MOST))}
+              />
+            )}
           </Answered>
         </>
       ) : (
@@ -61,15 +75,20 @@ interface WaitsProps {
   readonly own: string | undefined;
   readonly onOwn: (id: string | undefined) => void;
   readonly onAll: () => void;
+  /** Of each kind. */
+  readonly limit: number;
+  readonly onMore: () => void;
 }
 
-function Waits({ inbox, whose, own, onOwn, onAll }: WaitsProps) {
+function Waits({ inbox, whose, own, onOwn, onAll, limit, onMore }: WaitsProps) {
   const { words, format } = useSpeech();
   const texts = words.inbox;
   const here = useHere();
   const now = useNow();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const items = inbox.items.filter((item) => !gone.has(keyOf(item)));
+  const cut = cutKinds(inbox);
+  const hidden = cut.reduce((sum, { shown, all }) => sum + all - shown, 0);
   const leave = (item: InboxItemWire) => setGone((before) => new Set([...before, keyOf(item)]));
   const comeBack = (item: InboxItemWire) => setGone((before) => new Set([...before].filter((key) => key !== keyOf(item))));
   return (
@@ -85,21 +104,47 @@ function Waits({ inbox, whose, own, onOwn, onAll }: WaitsProps) {
       ) : (
         <>
           <p className="soft" aria-live="polite">
-            {texts.waiting(items.length, format.count(items.length))}
+            {texts.waiting(items.length + hidden, format.count(items.length + hidden))}
           </p>
           <ul className="seller-inbox__list">
             {items.map((item) => (
               <InboxItem key={keyOf(item)} item={item} now={now} onGone={() => leave(item)} onBack={() => comeBack(item)} />
             ))}
           </ul>
+          {cut.length === 0 ? null : (
+            <div className="stack">
+              {cut.map(({ kind, shown, all }) => (
+                <p key={kind} className="soft">
+                  {texts.shownOf(texts.kinds[kind], format.count(shown), format.count(all))}
+                </p>
+              ))}
+              {limit < INBOX_AT_MOST ? (
+                <Button variant="default" onClick={onMore}>
+                  {texts.more}
+                </Button>
+              ) : (
+                <Link to="/w/$workspace/leads" params={{ workspace: here.slug }}>
+                  {texts.allLeads}
+                </Link>
+              )}
+            </div>
+          )}
         </>
       )}
     </>
   );
 }
 
+/** Kinds of which more waits than the list shows. */
+function cutKinds({ items, counts }: WaitsProps['inbox']) {
+  const kinds = Object.keys(counts) as readonly InboxItemWire['kind'][];
+  return kinds
+    .map((kind) => ({ kind, shown: items.filter((item) => item.kind === kind).length, all: counts[kind] }))
+    .filter(({ shown, all }) => shown < all);
+}
+
 /** The CRM may know somebody by another name than the account: which one is chosen from those that leads are given to. */
-function OwnName({ inbox, own, onOwn, onAll }: Omit<WaitsProps, 'whose'>) {
+function OwnName({ inbox, own, onOwn, onAll }: Pick<WaitsProps, 'inbox' | 'own' | 'onOwn' | 'onAll'>) {
   const { words } = useSpeech();
   const texts = words.inbox;
   const named = inbox.owners.filter(({ name }) => name !== null);

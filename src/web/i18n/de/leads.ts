@@ -195,6 +195,8 @@ export const inbox = {
   notReached: 'Nicht erreicht',
   open: 'Öffnen',
   counts: 'Wartet',
+  shownOf: (kind: string, shown: string, all: string) => `${kind}: ${shown} von ${all}`,
+  more: 'Weitere laden',
   waiting: (n: number, text: string) => (n === 1 ? '1 Sache wartet' : `${text} Sachen warten`),
   from: (source: string) => `aus ${source}`,
   reviewUntil: (moment: string) => `Prüffrist bis ${moment}`,

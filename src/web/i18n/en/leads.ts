@@ -192,6 +192,8 @@ export const inbox: Words['inbox'] = {
   notReached: 'Not reached',
   open: 'Open',
   counts: 'Waiting',
+  shownOf: (kind, shown, all) => `${kind}: ${shown} of ${all}`,
+  more: 'Load more',
   waiting: (n, text) => (n === 1 ? '1 thing is waiting' : `${text} things are waiting`),
   from: (source) => `from ${source}`,
   reviewUntil: (moment) => `In review until ${moment}`,
