@@ -21,7 +21,7 @@ describe('The rules of the templates as sentences', () => {
       'qualified-lead-bant':
         'Mindestens **3** der folgenden treffen zu (Budget hat die Note **A oder B**; Entscheidung hat die Note **A oder B**; Bedarf hat die Note **A oder B**; Zeitplan hat die Note **A oder B**), und mindestens **2** Kontakte aus **Preisseite, Webinar, Vorführung, Download**',
       'qualified-lead-icp':
-        'Die Zahl der Beschäftigten ist mindestens **1.200**, und die Branche des Unternehmens ist **mechanical engineering**, und Bedarf hat die Note **A oder B**, und es gibt einen Termin, für den gilt: der Termin ist nicht abgesagt',
+        'Die Zahl der Beschäftigten ist mindestens **1.200**, und die Branche des Unternehmens ist **Maschinenbau**, und Bedarf hat die Note **A oder B**, und es gibt einen Termin, für den gilt: der Termin ist nicht abgesagt',
       'appointment-held': 'Der Ausgang des Termins ist **stattgefunden**',
       'deal-won': 'Das Geschäft ist gewonnen',
       'order-placed': 'Der Nettowert der Bestellung (in Cent) ist mindestens **1**',
@@ -31,7 +31,7 @@ describe('The rules of the templates as sentences', () => {
       'qualified-lead-target-customer':
         'Die Zahl der Beschäftigten ist mindestens **50**, und es gibt einen Termin, für den gilt: der Termin ist nicht abgesagt',
       'qualified-lead-offer':
-        'Es gibt ein Geschäft, für das gilt: mindestens eines trifft zu (die Phase des Geschäfts ist **offer**; oder das Geschäft ist gewonnen)',
+        'Es gibt ein Geschäft, für das gilt: mindestens eines trifft zu (die Phase des Geschäfts ist **Angebot**; oder das Geschäft ist gewonnen)',
       'qualified-lead-won': 'Es gibt ein Geschäft, für das gilt: das Geschäft ist gewonnen',
     });
   });

@@ -148,6 +148,17 @@ export const ruleWordsDe: RuleWords = {
       host: 'Vermerk der einladenden Seite',
       calendar: 'Kalender',
     },
+    'deal.stage': {
+      new: 'neu',
+      qualified: 'qualifiziert',
+      offer: 'Angebot',
+      negotiation: 'Verhandlung',
+      won: 'gewonnen',
+      lost: 'verloren',
+    },
+    'company.industry': {
+      'mechanical engineering': 'Maschinenbau',
+    },
   },
   grade: {
     name: 'die Note für {key}',

@@ -148,6 +148,17 @@ export const ruleWordsEn: RuleWords = {
       host: 'mark of the host',
       calendar: 'calendar',
     },
+    'deal.stage': {
+      new: 'new',
+      qualified: 'qualified',
+      offer: 'offer',
+      negotiation: 'negotiation',
+      won: 'won',
+      lost: 'lost',
+    },
+    'company.industry': {
+      'mechanical engineering': 'mechanical engineering',
+    },
   },
   grade: {
     name: 'the grade of {key}',

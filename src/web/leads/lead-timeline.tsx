@@ -7,7 +7,7 @@ import { useSpeech } from '../i18n/speech.tsx';
 import type { Words } from '../i18n/words.ts';
 import { Answered } from '../ui/answered.tsx';
 import { EventsStep } from '../ui/events-step.tsx';
-import { contentLine, kindText } from '../ui/fact-content.tsx';
+import { codeText, contentLine, kindText } from '../ui/fact-content.tsx';
 import { asking } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { sourceText } from './lead-marks.tsx';
@@ -62,7 +62,13 @@ export function LeadTouches({ detail: { facts } }: { readonly detail: LeadDetail
               {touches.map((fact) => (
                 <tr key={fact.id}>
                   <td>{when(fact)}</td>
-                  <td>{fact.kind === 'lead.captured' ? <strong>{kindText(words, fact.kind)}</strong> : (textOf(fact, 'touch') ?? '')}</td>
+                  <td>
+                    {fact.kind === 'lead.captured' ? (
+                      <strong>{kindText(words, fact.kind)}</strong>
+                    ) : (
+                      codeText(words, 'touch', textOf(fact, 'touch') ?? '')
+                    )}
+                  </td>
                   <td>{sourceText(words, textOf(fact, 'source') ?? '')}</td>
                   <td>{textOf(fact, 'campaign') ?? '–'}</td>
                 </tr>

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ComparedDefinitionWire, ComparedLeadWire, ComparisonWire } from '#protocol/endpoints-compare.ts';
 import { questionText } from '#protocol/question-words.ts';
+import type { Language } from '../i18n/language.ts';
 import { useSpeech } from '../i18n/speech.tsx';
+import type { Words } from '../i18n/words.ts';
 import { FilterRow } from '../ui/filter-row.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Mark, type Tone } from '../ui/marks.tsx';
@@ -42,12 +44,14 @@ export function CompareLeads({ comparison, differ, look }: CompareLeadsProps) {
   return (
     <section className="section">
       <h2>{texts.who}</h2>
-      <FilterRow
-        label={texts.filter}
-        choices={choices}
-        chosen={differ ?? 'all'}
-        onChoose={(key) => look({ differ: key === 'all' ? undefined : key, page: undefined })}
-      />
+      <div className="compare__leads-filter">
+        <FilterRow
+          label={texts.filter}
+          choices={choices}
+          chosen={differ ?? 'all'}
+          onChoose={(key) => look({ differ: key === 'all' ? undefined : key, page: undefined })}
+        />
+      </div>
       {page.leads.length === 0 ? (
         <p className="soft compare__none">{texts.noneDiffer}</p>
       ) : (
@@ -124,8 +128,7 @@ function Said(props: { readonly answer: Answer | undefined; readonly letter: str
   const texts = words.compare;
   const { answer } = props;
   if (answer === undefined) return null;
-  const why = answer.failing.map((place) => props.sentences[place]).filter((sentence) => sentence !== undefined);
-  const missing = [...new Set(answer.missing.map((path) => questionText(ofOne(path), language)))];
+  const failing = answer.failing.map((place) => props.sentences[place]).filter((sentence) => sentence !== undefined);
   return (
     <>
       <span className="compare__answer">
@@ -133,10 +136,39 @@ function Said(props: { readonly answer: Answer | undefined; readonly letter: str
         <Mark {...looks[answer.answer]}>{texts.answers[answer.answer]}</Mark>
       </span>
       {answer.byPerson ? <div className="small soft">{texts.byPerson}</div> : null}
-      {answer.answer === 'no' && why.length > 0 ? <div className="small soft">{texts.fails(why.join(' '))}</div> : null}
-      {answer.answer === 'open' && missing.length > 0 ? <div className="small soft">{texts.missing(missing.join(' '))}</div> : null}
+      {answer.answer === 'no' ? <Why reasons={failing} say={texts.fails} /> : null}
+      {answer.answer === 'open' ? <Why reasons={missingIn(words, answer.missing, language)} say={texts.missing} /> : null}
     </>
   );
+}
+
+/** The first reason; the others when somebody asks, so that the rows can be run over. */
+function Why({ reasons, say }: { readonly reasons: readonly string[]; readonly say: (what: string) => string }) {
+  const { words, format } = useSpeech();
+  const [first, ...others] = reasons;
+  if (first === undefined) return null;
+  if (others.length === 0) return <div className="small soft">{say(first)}</div>;
+  return (
+    <details className="small soft compare__why">
+      <summary>
+        {say(first)} <span className="faint">{words.compare.more(format.count(others.length))}</span>
+      </summary>
+      <ul>
+        {others.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Grades go by their names on one line, everything else by the question that asks for it. */
+function missingIn(words: Words, paths: readonly string[], language: Language): readonly string[] {
+  const criteria: Readonly<Record<string, string>> = words.leads.criteria;
+  const isGrade = (path: string) => path.startsWith('grades.');
+  const grades = paths.filter(isGrade).map((path) => criteria[path.slice('grades.'.length)] ?? path.slice('grades.'.length));
+  const asked = paths.filter((path) => !isGrade(path)).map((path) => questionText(ofOne(path), language));
+  return [...(grades.length === 0 ? [] : [words.compare.gradesOf([...new Set(grades)].join(', '))]), ...new Set(asked)];
 }
 
 /** What is missing in some member of a list is asked of one: `deals[].won` as `deal.won`. */

@@ -56,9 +56,15 @@ export function ImportHistory() {
                         <MappingButton run={run} />
                       </td>
                       <td style={{ whiteSpace: 'nowrap' }}>{format.moment(run.startedAt, here.workspace.timeZone)}</td>
-                      <td className="num">{format.count(run.recorded)}</td>
-                      <td className="num">{format.count(run.repeated)}</td>
-                      <td className="num">{format.count(run.refused)}</td>
+                      <td className="num" data-name={texts.recorded}>
+                        {format.count(run.recorded)}
+                      </td>
+                      <td className="num" data-name={texts.repeated}>
+                        {format.count(run.repeated)}
+                      </td>
+                      <td className="num" data-name={texts.refused}>
+                        {format.count(run.refused)}
+                      </td>
                       <td>
                         <Mark {...looks[run.state]}>{texts.states[run.state]}</Mark>
                       </td>

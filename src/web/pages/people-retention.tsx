@@ -23,7 +23,7 @@ export function RetentionPeriods() {
       <h2>{texts.periods}</h2>
       <p className="soft">{texts.periodsLead}</p>
       <div className="table-wrap">
-        <table className="table">
+        <table className="table stacking people-periods">
           <thead>
             <tr>
               <th scope="col">{texts.rule}</th>

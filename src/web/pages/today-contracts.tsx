@@ -73,7 +73,7 @@ export function ContractRow({ contract, workspace, asPartner }: ContractRowProps
               : texts.reviewUntil(inReview.count, format.count(inReview.count), format.nearDay(inReview.until, timeZone))}
           </Link>
         </Cell>
-        <Cell icon="flag" tone="breach" label={texts.contested} value={amount(contested.minor)}>
+        <Cell icon="flag" tone={contested.count === 0 ? 'quiet' : 'breach'} label={texts.contested} value={amount(contested.minor)}>
           {texts.contestedCount(contested.count, format.count(contested.count))}
         </Cell>
         <Cell icon="money" tone="quiet" label={owedLabel()} value={amount(owed.minor)}>

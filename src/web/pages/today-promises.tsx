@@ -47,7 +47,7 @@ function SidePromises({ side, enoughFrom }: { readonly side: Side; readonly enou
       <Bar kept={kept} missed={missed} open={open} />
       <p className="promises__legend">
         <Mark icon="check" tone="proven">{`${format.count(kept)} ${texts.kept}`}</Mark>
-        <Mark icon="cross" tone="breach">{`${format.count(missed)} ${texts.missed}`}</Mark>
+        <Mark icon="cross" tone={missed === 0 ? 'quiet' : 'breach'}>{`${format.count(missed)} ${texts.missed}`}</Mark>
         <Mark icon="circle" tone="quiet">{`${format.count(open)} ${texts.open}`}</Mark>
       </p>
       {due > 0 && due < enoughFrom ? (

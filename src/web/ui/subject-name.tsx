@@ -24,7 +24,8 @@ export function subjectText(words: Words, { subject, externalId, title }: NamedS
 /** A milestone goes by its component, a window by its key, everything else by the beginning of its id. */
 function ownName(subject: string): string {
   if (subject.startsWith('milestone:')) return subject.slice(subject.lastIndexOf('.') + 1);
-  return subject.startsWith('window:') ? subject.slice('window:'.length) : shortSubject(subject);
+  // Contracts, definitions and sources are named by people, not by chance.
+  return /^(window|agreement|definition|source):/.test(subject) ? subject.slice(subject.indexOf(':') + 1) : shortSubject(subject);
 }
 
 export function SubjectName(props: NamedSubject) {

@@ -38,6 +38,8 @@ export const compare = {
   answers: { yes: 'zählt', no: 'zählt nicht', open: 'offen', failed: 'nicht auswertbar' },
   missing: (what: string) => `Es fehlt: ${what}`,
   fails: (what: string) => `Nicht erfüllt: ${what}`,
+  more: (n: string) => `und ${n} mehr`,
+  gradesOf: (criteria: string) => `Note für ${criteria}`,
   byPerson: 'von einer Person entschieden',
   page: (n: string, of: string) => `Seite ${n} von ${of}`,
   before: 'Vorige Seite',

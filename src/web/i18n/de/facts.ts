@@ -1,5 +1,28 @@
 export const facts = {
   protectedValue: 'geschützt, nur als Prüfnummer im Protokoll',
+  yes: 'ja',
+  no: 'nein',
+  /** What other systems write as codes, by the field that carries them. */
+  codes: {
+    touch: {
+      pricing_page: 'Preisseite',
+      webinar: 'Webinar',
+      demo: 'Vorführung',
+      download: 'Download',
+      visit: 'Besuch',
+      call: 'Anruf',
+      email_click: 'Klick in einer E-Mail',
+      email_open: 'geöffnete E-Mail',
+      form: 'Formular',
+    },
+    stage: { new: 'neu', qualified: 'qualifiziert', offer: 'Angebot', negotiation: 'Verhandlung', won: 'gewonnen', lost: 'verloren' },
+    evidence: {
+      attendance_log: 'Teilnahmeprotokoll',
+      both_confirmed: 'Bestätigung beider Seiten',
+      host: 'Vermerk der einladenden Seite',
+      calendar: 'Kalender',
+    },
+  },
   fields: {
     agreement: 'Vertrag',
     amount: 'Betrag',

@@ -107,7 +107,7 @@ export const leads = {
   channel: 'Weg',
   note: 'Notiz',
   criterion: 'Merkmal',
-  criteria: { budget: 'Budget', authority: 'Entscheider', need: 'Bedarf', timeline: 'Zeitplan' },
+  criteria: { budget: 'Budget', authority: 'Entscheidung', need: 'Bedarf', timeline: 'Zeitplan' },
   gradeHelp: 'A: klar erfüllt, D: nicht erfüllt',
   gradeNow: (grade: string) => `Note ${grade} festhalten`,
   contactNow: 'Kontakt festhalten',

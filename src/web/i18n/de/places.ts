@@ -9,7 +9,7 @@ export const places = {
   money: { name: 'Geld', text: 'Abrechnungen öffnen und nachrechnen' },
   statements: { name: 'Abrechnungen', text: 'Abrechnungen öffnen und nachrechnen' },
   settings: { name: 'Einstellungen', text: 'Alles, was den Arbeitsbereich ausmacht' },
-  definitions: { name: 'Definitionen', text: 'Was ein Wort bedeutet, mit Beispielen und Versionen' },
+  definitions: { name: 'Definitionen', text: 'Was ein Wort bedeutet, mit Beispielen und Fassungen' },
   overlaps: { name: 'Überschneidungen', text: 'Leads, die mehr als ein Vertrag beansprucht' },
   workspace: { name: 'Allgemein', text: 'Name, Währung, Zeitzone und Feiertage' },
   members: { name: 'Mitglieder', text: 'Wer dazugehört, in welcher Rolle, und Einladungen' },

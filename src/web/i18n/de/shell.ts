@@ -42,6 +42,7 @@ export const shell = {
     person: 'Person',
     company: 'Firma',
     agreement: 'Vertrag',
+    request: 'Anforderung',
     milestone: 'Meilenstein',
     statement: 'Abrechnung',
     source: 'Quelle',

@@ -40,6 +40,8 @@ export const compare: Words['compare'] = {
   answers: { yes: 'counts', no: 'does not count', open: 'open', failed: 'cannot be judged' },
   missing: (what) => `Missing: ${what}`,
   fails: (what) => `Does not hold: ${what}`,
+  more: (n) => `and ${n} more`,
+  gradesOf: (criteria) => `grade of ${criteria}`,
   byPerson: 'decided by a person',
   page: (n, of) => `Page ${n} of ${of}`,
   before: 'Previous page',

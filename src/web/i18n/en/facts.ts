@@ -2,6 +2,28 @@ import type { Words } from '../words.ts';
 
 export const facts: Words['facts'] = {
   protectedValue: 'protected, only its check number is in the log',
+  yes: 'yes',
+  no: 'no',
+  codes: {
+    touch: {
+      pricing_page: 'pricing page',
+      webinar: 'webinar',
+      demo: 'demo',
+      download: 'download',
+      visit: 'visit',
+      call: 'call',
+      email_click: 'click in an e-mail',
+      email_open: 'opened e-mail',
+      form: 'form',
+    },
+    stage: { new: 'new', qualified: 'qualified', offer: 'offer', negotiation: 'negotiation', won: 'won', lost: 'lost' },
+    evidence: {
+      attendance_log: 'attendance log',
+      both_confirmed: 'confirmation of both sides',
+      host: 'mark of the host',
+      calendar: 'calendar',
+    },
+  },
   fields: {
     agreement: 'Agreement',
     amount: 'Amount',

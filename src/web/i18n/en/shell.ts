@@ -39,6 +39,7 @@ export const shell: Words['shell'] = {
     person: 'Person',
     company: 'Company',
     agreement: 'Agreement',
+    request: 'Request',
     milestone: 'Milestone',
     statement: 'Statement',
     source: 'Source',
