@@ -191,6 +191,9 @@ describe('Heute', () => {
     expect(await money()).toMatchObject({ certainMinor: '0', owed: { minor: '30000', statements: 1, paymentsKnown: false } });
     await record(api, key, [fact('payment.received', `statement:${body.statementId}`, new Date().toISOString(), { amount: eur(20_000) })]);
     expect(await money()).toMatchObject({ owed: { minor: '10000', statements: 1, paymentsKnown: true } });
+    const francs = { amount: { minor: '5000', currency: 'CHF' } };
+    await record(api, key, [fact('payment.received', `statement:${body.statementId}`, new Date().toISOString(), francs)]);
+    expect(await money()).toMatchObject({ owed: { minor: '10000', statements: 1, paymentsKnown: true } });
     // What the company paid its agency is no money that came back.
     const owner = { cookie: await api.cookieFor('owner@acme.test', 'owner') };
     const back = await read<'readMoneyBack'>(api, '/api/today/money', owner);

@@ -56,7 +56,7 @@ function clockOf(history: ClaimHistory, view: ClaimView, objectUntil: IsoInstant
 }
 
 /** The side whose objection holds the claim open. */
-function objectorOf({ decisions }: ClaimHistory, now: Instant): 'payer' | 'payee' {
+export function objectorOf({ decisions }: ClaimHistory, now: Instant): 'payer' | 'payee' {
   return decisions.findLast(({ kind, spans }) => kind === 'contested' && isEffectiveAt(spans, now))?.by ?? 'payee';
 }
 

@@ -1,12 +1,15 @@
-import { DAY_MS, fromIso, type IsoInstant, toIso } from '#core/kernel/instant.ts';
+import { DAY_MS, fromIso, type Instant, type IsoInstant, toIso } from '#core/kernel/instant.ts';
 import type { Permission } from '#core/kernel/permissions.ts';
 import type { Bilingual } from '#core/promises/agreements/agreement.ts';
+import { objectorOf } from './claim-acts.ts';
+import type { Side } from './claim-to-decide.ts';
 import type { ClaimView } from './claim-view.ts';
 import type { PartyOfCaller } from './confine-partner.ts';
 import { type ContractStanding, contractStandings, type StandingPorts } from './contract-standing.ts';
 import { listRequests } from './handle-request.ts';
 import type { Asker, Ports } from './ports.ts';
 import { listAgreements, type ReadAgreement } from './read-agreement.ts';
+import { sideIn } from './side-of-caller.ts';
 
 /** Within this time of its capture a lead is to be contacted. */
 export const CONTACT_WITHIN_MS = 2 * DAY_MS;
@@ -42,7 +45,7 @@ export async function listDue(ports: DuePorts, asker: Asker, { party, may }: Due
   const standings = may.has('claims.read') ? await contractStandings(ports, asker) : [];
   const items = await Promise.all([
     may.has('agreements.sign') ? agreements.flatMap((read) => signatureOf(read, party)) : [],
-    standings.flatMap((standing) => claimsOf(standing, party, may)),
+    standings.flatMap((standing) => claimsOf(standing, party, may, fromIso(ports.clock.now()))),
     may.has('requests.write') ? requestsOf(ports, asker, agreements, party) : [],
     may.has('statements.close') ? monthsOf(ports, asker, standings) : [],
     may.has('facts.read') && may.has('facts.write') ? leadsOf(ports, asker) : [],
@@ -65,17 +68,16 @@ function signatureOf(read: ReadAgreement, party: PartyOfCaller): readonly DueIte
   return read.newest.missing.includes(own) ? [{ kind: 'signature', dueAt: null, count: 1, agreement: named(read) }] : [];
 }
 
-function sideIn({ contract }: ContractStanding, party: PartyOfCaller): 'payer' | 'payee' {
-  return party === null || party === contract.agreement.parties.payer.key ? 'payer' : 'payee';
-}
-
-function claimsOf(standing: ContractStanding, party: PartyOfCaller, may: ReadonlySet<Permission>): readonly DueItem[] {
+function claimsOf(standing: ContractStanding, party: PartyOfCaller, may: ReadonlySet<Permission>, now: Instant): readonly DueItem[] {
   const { contract, views, read } = standing;
   const agreement = named(read);
-  const side = sideIn(standing, party);
-  const disputed = may.has('claims.contest') ? views.filter((view) => view.state === 'disputed' && waitsFor(standing, view, side)) : [];
+  const side = sideIn(contract.agreement, party);
+  if (side === undefined) return [];
+  const disputed = may.has('claims.contest')
+    ? views.filter((view) => view.state === 'disputed' && waitsFor(standing, view, side, now))
+    : [];
   const objections = waiting('objections', disputed, agreement);
-  if (side === 'payee' || !may.has('claims.decide')) return objections;
+  if (side !== 'payer' || !may.has('claims.decide')) return objections;
   const milestones = new Set(contract.agreement.components.flatMap(({ key, milestone }) => (milestone === undefined ? [] : [key])));
   const open = views.filter(({ state }) => state === 'under_review');
   return [
@@ -93,10 +95,10 @@ function claimsOf(standing: ContractStanding, party: PartyOfCaller, may: Readonl
   ];
 }
 
-/** An objection waits for every side that has not yet said how it decides. */
-function waitsFor({ claims }: ContractStanding, { component, subject }: ClaimView, side: 'payer' | 'payee'): boolean {
+/** An objection waits for everybody but the side that raised it. */
+function waitsFor({ claims }: ContractStanding, { component, subject }: ClaimView, side: Side, now: Instant): boolean {
   const history = claims.find((claim) => claim.history.component === component && claim.history.subject === subject)?.history;
-  return history?.decisions.findLast(({ kind }) => kind === 'contested')?.by !== side;
+  return history === undefined || objectorOf(history, now) !== side;
 }
 
 function waiting(kind: DueItem['kind'], views: readonly ClaimView[], agreement: DueItem['agreement']): readonly DueItem[] {
@@ -124,9 +126,9 @@ async function requestsOf(
 ): Promise<readonly DueItem[]> {
   const lists = await Promise.all(
     agreements.map(async (read) => {
-      const { id, parties } = read.newest.stored.agreement;
-      const side = party === null || party === parties.payer.key ? 'payer' : 'payee';
-      const requests = await listRequests(ports, asker, id);
+      const { agreement } = read.newest.stored;
+      const side = sideIn(agreement, party);
+      const requests = await listRequests(ports, asker, agreement.id);
       if (!requests.ok) return [];
       return requests.value
         .filter(({ to, state }) => to === side && (state === 'open' || state === 'overdue'))

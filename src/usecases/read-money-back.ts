@@ -49,17 +49,20 @@ export async function readMoneyBack(
   ]);
   const own = (figure: MovedFigure) => sums.find((sum) => sum.figure === figure && sum.currency === workspace.currency);
   const costs = sumOf(own('spent'));
-  const asked = statements.reduce((sum, { minor }) => sum + minor, 0n);
+  const inOwn = statements.filter(({ statement }) => statement.currency === workspace.currency);
+  const asked = inOwn.reduce((sum, { minor }) => sum + minor, 0n);
   const received = own('received');
-  const spent = { minor: costs.minor + asked, count: costs.count + statements.length };
+  const spent = { minor: costs.minor + asked, count: costs.count + inOwn.length };
   return {
     span,
-    spent: { ...spent, costs, statements: { minor: asked, count: statements.length } },
+    spent: { ...spent, costs, statements: { minor: asked, count: inOwn.length } },
     ordered: sumOf(own('ordered')),
     received: { ...sumOf(received), netMinor: received?.netMinor ?? 0n, withoutTax: received?.withoutTax ?? 0 },
     back: backPerUnit(spent.minor, received?.netMinor ?? 0n, received?.count ?? 0),
     cycle: usualCycle(measured, SPAN_DAYS) ?? null,
-    otherCurrencies: sums.filter(({ currency }) => currency !== workspace.currency).reduce((sum, { count }) => sum + count, 0),
+    otherCurrencies: sums
+      .filter(({ currency }) => currency !== workspace.currency)
+      .reduce((sum, { count }) => sum + count, statements.length - inOwn.length),
   };
 }
 
@@ -73,16 +76,16 @@ export interface SpentStatement {
   readonly on: IsoDay;
 }
 
-/** What statements asked for counts on the last day of their month, or on the day they were closed if that was earlier. */
+/** In any currency. What statements asked for counts on the last day of their month, or on the day they were closed if that was earlier. */
 export async function statementsOf(
   ports: Pick<Ports, 'statements'>,
   asker: Asker,
-  { currency, timeZone }: Workspace,
+  { timeZone }: Workspace,
   { firstDay, lastDay }: SpanOfDays,
 ): Promise<readonly SpentStatement[]> {
   const all = await ports.statements.list(asker);
   return all
-    .filter((statement) => statement.currency === currency && statement.totals.payableMinor !== 0n)
+    .filter((statement) => statement.totals.payableMinor !== 0n)
     .map((statement) => ({ statement, minor: statement.totals.payableMinor, on: dayOfCost(statement, timeZone) }))
     .filter(({ on }) => on >= firstDay && on <= lastDay)
     .sort((a, b) => (a.on < b.on ? 1 : -1));

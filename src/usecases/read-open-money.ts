@@ -37,15 +37,19 @@ export type OpenMoneyPorts = StandingPorts & Pick<Ports, 'statements' | 'today'>
 export async function readOpenMoney(ports: OpenMoneyPorts, asker: Asker): Promise<readonly ContractMoney[]> {
   const [standings, statements] = await Promise.all([contractStandings(ports, asker), ports.statements.list(asker)]);
   // A payment names only its statement, which the caller was shown; the row itself is closed to partners.
-  const received = await ports.today.receivedOnStatements(
+  const payments = await ports.today.receivedOnStatements(
     wholeWorkspace(asker),
     statements.map(({ id }) => id),
   );
+  // Money in another currency pays nothing of a statement: nobody here knows at which rate.
+  const currencies = new Map(statements.map(({ id, currency }) => [id, currency]));
+  const own = payments.filter(({ statement, currency }) => currencies.get(statement) === currency);
+  const received = new Map(own.map(({ statement, minor }) => [statement, minor]));
   const now = ports.clock.now();
   return standings
     .map((standing) => {
-      const own = statements.filter(({ agreementId }) => agreementId === standing.contract.agreement.id);
-      return moneyOf(standing, own, received, now);
+      const asked = statements.filter(({ agreementId }) => agreementId === standing.contract.agreement.id);
+      return moneyOf(standing, asked, received, now);
     })
     .filter((money) => money.standing.read.state !== 'ended' || hasOpenMoney(money));
 }

@@ -57,6 +57,13 @@ export interface SourceOfLeads {
   readonly won: number;
 }
 
+/** What came in for one statement in one currency; minor units. */
+export interface ReceivedOnStatement {
+  readonly statement: string;
+  readonly currency: string;
+  readonly minor: bigint;
+}
+
 export interface PlanFigures {
   readonly recentLeads: number;
   readonly recentContacted: number;
@@ -85,6 +92,6 @@ export interface TodayFigures {
   costsBySubject(asker: Asker, stretch: Stretch): Promise<readonly CostOfSubject[]>;
   sourcesOfLeads(asker: Asker, capturedSince: IsoInstant): Promise<readonly SourceOfLeads[]>;
   planFigures(asker: Asker, since: IsoInstant, recentSince: IsoInstant): Promise<PlanFigures>;
-  /** What was received for these statements, less what was taken back; only of statements the caller was shown. */
-  receivedOnStatements(asker: Asker, statements: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
+  /** What was received for these statements per currency, less what was taken back; only of statements the caller was shown. */
+  receivedOnStatements(asker: Asker, statements: readonly string[]): Promise<readonly ReceivedOnStatement[]>;
 }

@@ -73,12 +73,13 @@ export function receivedOnStatementsIn(database: Database): TodayFigures['receiv
   return async ({ workspace }, statements) => {
     const subjects = statements.map((id) => `statement:${id}`);
     const rows = await database.inWorkspace(workspace, (transaction) =>
-      transaction.rows(sql<{ subject: string; minor: string }>`
-        select subject, sum(case kind when 'payment.received' then 1 else -1 end * (data -> 'amount' ->> 'minor')::numeric)::text as minor
+      transaction.rows(sql<{ statement: string; currency: string; minor: string }>`
+        select substr(subject, ${'statement:'.length + 1}) as statement, data -> 'amount' ->> 'currency' as currency,
+          sum(case kind when 'payment.received' then 1 else -1 end * (data -> 'amount' ->> 'minor')::numeric)::text as minor
         from effective_fact
         where workspace_id = ${workspace} and subject = any (${subjects}) and kind in ('payment.received', 'payment.reversed')
-        group by subject`),
+        group by subject, currency`),
     );
-    return new Map(rows.map(({ subject, minor }) => [subject.slice('statement:'.length), BigInt(minor)]));
+    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
   };
 }

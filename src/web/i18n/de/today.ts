@@ -40,7 +40,7 @@ export const today = {
       spent: 'Ausgegeben in 90 Tagen',
       ordered: 'Aufträge in 90 Tagen, netto',
       received: 'Auf der Bank eingegangen in 90 Tagen, brutto',
-      stale_offers: 'Angebote ohne Entscheidung',
+      stale_offers: 'Offene Geschäfte ohne Entscheidung',
       unpaid_invoices: 'Überfällige Rechnungen, offener Betrag',
       untouched_leads: 'Leads ohne Kontakt',
     },
@@ -90,7 +90,7 @@ export const today = {
     countOnly: 'nur Anzahl',
     kinds: {
       stale_offers: (n: number, text: string) =>
-        n === 1 ? 'ein offenes Angebot, älter als üblich' : `${text} offene Angebote, älter als üblich`,
+        n === 1 ? 'ein offenes Geschäft, älter als üblich' : `${text} offene Geschäfte, älter als üblich`,
       unpaid_invoices: (n: number, text: string) => (n === 1 ? 'eine überfällige Rechnung' : `${text} überfällige Rechnungen`),
       untouched_leads: (n: number, text: string) =>
         n === 1 ? 'ein Lead, den niemand kontaktiert hat' : `${text} Leads, die niemand kontaktiert hat`,

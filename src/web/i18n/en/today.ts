@@ -39,7 +39,7 @@ export const today: Words['today'] = {
       spent: 'Spent in 90 days',
       ordered: 'Orders in 90 days, net',
       received: 'Received in the bank in 90 days, gross',
-      stale_offers: 'Offers without a decision',
+      stale_offers: 'Open deals without a decision',
       unpaid_invoices: 'Overdue invoices, amount open',
       untouched_leads: 'Leads without a contact',
     },
@@ -85,7 +85,7 @@ export const today: Words['today'] = {
     span: 'The largest of the last twelve months.',
     countOnly: 'count only',
     kinds: {
-      stale_offers: (n, text) => (n === 1 ? 'one open offer, older than usual' : `${text} open offers, older than usual`),
+      stale_offers: (n, text) => (n === 1 ? 'one open deal, older than usual' : `${text} open deals, older than usual`),
       unpaid_invoices: (n, text) => (n === 1 ? 'one overdue invoice' : `${text} overdue invoices`),
       untouched_leads: (n, text) => (n === 1 ? 'one lead nobody contacted' : `${text} leads nobody contacted`),
       fruitless_sources: (n, text) => (n === 1 ? 'one paid source without an order' : `${text} paid sources without an order`),
