@@ -1,3 +1,5 @@
+import { datePatterns } from './expectation.ts';
+
 /** What a field expects is described in English by the core; these are the same descriptions in German. */
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/^text of (\d+) to (\d+) characters$/, 'Text mit $1 bis $2 Zeichen'],
@@ -43,6 +45,13 @@ export function expectationDe(expects: string): string {
   if (reference?.[1] !== undefined) return `eine Kennung der Art ${reference[1].replaceAll(' or ', ' oder ')}`;
   const list = /^a list of at most (\d+): (.+)$/.exec(expects);
   if (list?.[2] !== undefined) return `eine Liste von höchstens ${list[1]}: ${expectationDe(list[2])}`;
+  const dates = datePatterns(expects);
+  if (dates !== undefined) return `ein Datum, das es gibt, geschrieben ${dates.map(dateDe).join(' oder ')}`;
   for (const [pattern, german] of phrases) if (pattern.test(expects)) return expects.replace(pattern, german);
   return expects;
+}
+
+/** As Germans name the parts of a date: TT.MM.JJJJ. */
+function dateDe(pattern: string): string {
+  return pattern === 'instant' ? 'wie 2026-01-31T09:00:00+01:00' : pattern.replaceAll('D', 'T').replaceAll('Y', 'J');
 }

@@ -1,5 +1,13 @@
 import type * as z from 'zod';
 
+const DATE_PATTERN = /^(?=.*D)(?=.*Y)[YMDHhmsSAT.:/ -]+$/;
+
+/** The patterns of dates that an expectation names, such as `DD.MM.YYYY`; undefined if it speaks of something else. */
+export function datePatterns(expects: string): readonly string[] | undefined {
+  const patterns = expects.split(' or ');
+  return patterns.every((pattern) => pattern === 'instant' || DATE_PATTERN.test(pattern)) ? patterns : undefined;
+}
+
 /** Forms of texts by their pattern, as the shared shapes state them. */
 const forms: readonly (readonly [RegExp, string])[] = [
   [/\(0\[1-9\]\|1\[0-2\]\)\$/, 'a month such as 2026-01'],

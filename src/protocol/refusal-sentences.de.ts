@@ -145,12 +145,16 @@ const sentences: RefusalSentences = {
     `Die Zuordnung stimmt nicht${given(p, 'problems', ': ')}. Berichtigen Sie sie und versuchen Sie es noch einmal.`,
   'import.mapping_not_kept': () =>
     'Die Zuordnung dieses Imports wurde nicht aufbewahrt: Er ist älter als diese Funktion. Nehmen Sie die Datei, mit der er gemacht wurde.',
+  'import.number_taken': (p) =>
+    `${place(p)}Die Nummer${given(p, 'externalId', ' „', '“')} steht schon in einer anderen Zeile oder ist schon mit anderem Inhalt eingelesen. Geben Sie jeder Zeile ihre eigene Nummer.`,
   'import.row_unreadable': (p) =>
     `${place(p)}Die Zeile lässt sich nicht lesen: ${reasonText(plain(p, 'reason') || 'columns', 'de')}${given(p, 'found', ' (gefunden: ', ')')}. Berichtigen Sie sie in der Datei.`,
   'import.unknown': (p) =>
     `Einen Import${given(p, 'importId', ' ')} gibt es in diesem Arbeitsbereich nicht. Sehen Sie in der Liste der Importe nach.`,
   'import.value_unreadable': (p) =>
-    `${place(p)}Der Wert${given(p, 'value', ' „', '“')}${given(p, 'column', ' in der Spalte „', '“')} passt nicht${expected(p)}. Berichtigen Sie den Wert oder die Zuordnung.`,
+    p['expects'] === 'not blank'
+      ? `${place(p)}${given(p, 'column', 'In der Spalte „', '“') || 'Hier'} steht nichts. Ohne diesen Wert lässt sich die Zeile nicht einlesen; ergänzen Sie ihn.`
+      : `${place(p)}Der Wert${given(p, 'value', ' „', '“')}${given(p, 'column', ' in der Spalte „', '“')} passt nicht${expected(p)}. Berichtigen Sie den Wert oder die Zuordnung.`,
   'input.invalid': (p) =>
     `Die Anfrage stimmt nicht${given(p, 'at', ', Stelle „', '“')}${expected(p)}. Berichtigen Sie sie und senden Sie sie noch einmal.`,
   'input.too_intricate': (p) =>
@@ -184,7 +188,7 @@ const sentences: RefusalSentences = {
   'money.too_many_digits': (p) =>
     `Der Betrag${given(p, 'value', ' „', '“')} hat mehr Nachkommastellen, als ${plain(p, 'currency') || 'die Währung'} hat${given(p, 'digits', ' (', ')')}. Runden Sie ihn vorher.`,
   'money.unreadable': (p) =>
-    `„${plain(p, 'value')}“ ist kein Betrag. Schreiben Sie ihn wie 1234.56, oder nennen Sie das Format in der Zuordnung.`,
+    `„${plain(p, 'value')}“ ist kein Betrag${given(p, 'column', ' (Spalte „', '“)')}. Schreiben Sie ihn wie ${plain(p, 'expects') || '1234.56'}, oder nennen Sie das Format in der Zuordnung.`,
   'override.unknown': () => 'Diese Entscheidung von Hand gibt es nicht. Sehen Sie in der Liste der Entscheidungen nach.',
   'person.already_merged': (p) =>
     `Die beiden Kontakte gelten schon als eine Person${given(p, 'person', ': ')}. Trennen Sie sie zuerst, wenn etwas nicht stimmt.`,

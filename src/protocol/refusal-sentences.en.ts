@@ -1,5 +1,6 @@
 import type { Refusal } from '#core/kernel/result.ts';
 import { claimState } from './claim-state-words.ts';
+import { datePatterns } from './expectation.ts';
 import { reasonText } from './refusal-reasons.ts';
 import { given, plain, type RefusalSentences } from './sentence.ts';
 
@@ -123,11 +124,15 @@ const sentences: RefusalSentences = {
     `The file${given(p, 'file', ' "', '"')} cannot be read${given(p, 'line', ' from line ')}: ${reasonText(plain(p, 'reason') || 'not_text', 'en')}. Save it again, as CSV or as a workbook (.xlsx).`,
   'import.mapping_invalid': (p) => `The mapping is not right${given(p, 'problems', ': ')}. Correct it and try again.`,
   'import.mapping_not_kept': () => 'The mapping of this import was not kept: it is older than this feature. Use the file it was made with.',
+  'import.number_taken': (p) =>
+    `${place(p)}the number${given(p, 'externalId', ' "', '"')} stands in another row, or was imported with other content. Give each row a number of its own.`,
   'import.row_unreadable': (p) =>
     `${place(p)}the row cannot be read: ${reasonText(plain(p, 'reason') || 'columns', 'en')}${given(p, 'found', ' (found ', ')')}. Correct the row in the file.`,
   'import.unknown': (p) => `There is no import${given(p, 'importId', ' ')} in this workspace. Look at the list of imports.`,
   'import.value_unreadable': (p) =>
-    `${place(p)}the value${given(p, 'value', ' "', '"')}${given(p, 'column', ' in the column "', '"')} does not fit${given(p, 'expects', ': expected ')}. Correct the value or the mapping.`,
+    p['expects'] === 'not blank'
+      ? `${place(p)}${given(p, 'column', 'the column "', '"') || 'a column'} is empty here. The row cannot be imported without this value; fill it in.`
+      : `${place(p)}the value${given(p, 'value', ' "', '"')}${given(p, 'column', ' in the column "', '"')} does not fit${expectedOfRow(p)}. Correct the value or the mapping.`,
   'input.invalid': (p) =>
     `The request is not right${given(p, 'at', ' at "', '"')}${given(p, 'expects', ': ')}. Correct it and send it again.`,
   'input.too_intricate': (p) =>
@@ -156,7 +161,8 @@ const sentences: RefusalSentences = {
     `The agreement has no milestone${given(p, 'component', ' "', '"')}${given(p, 'milestones', '; its milestones are ')}. Name one of them.`,
   'money.too_many_digits': (p) =>
     `The amount${given(p, 'value', ' "', '"')} has more decimals than ${plain(p, 'currency') || 'its currency'} has${given(p, 'digits', ' (', ')')}. Round it before.`,
-  'money.unreadable': (p) => `"${plain(p, 'value')}" is not an amount. Write it like 1234.56, or state the format in the mapping.`,
+  'money.unreadable': (p) =>
+    `"${plain(p, 'value')}" is not an amount${given(p, 'column', ' (column "', '")')}. Write it like ${plain(p, 'expects') || '1234.56'}, or state the format in the mapping.`,
   'override.unknown': () => 'There is no such decision by a person. Look in the list of decisions.',
   'person.already_merged': (p) =>
     `The two contacts already count as one person${given(p, 'person', ': ')}. Separate them first if something is wrong.`,
@@ -196,6 +202,11 @@ const sentences: RefusalSentences = {
   'workspace.not_a_demo': () => 'This works in a workspace with sample data only. In this one everything stays as it is.',
   'workspace.unknown': (p) => `There is no workspace${given(p, 'workspace', ' "', '"')}, or you do not belong to it. Check its short name.`,
 };
+
+function expectedOfRow(p: Refusal['params']): string {
+  const dates = datePatterns(plain(p, 'expects'));
+  return dates === undefined ? given(p, 'expects', ': expected ') : `: expected a date that exists, written ${dates.join(' or ')}`;
+}
 
 function place(p: Refusal['params']): string {
   const where = `${given(p, 'file')}${given(p, 'line', plain(p, 'file') === '' ? 'line ' : ', line ')}`;

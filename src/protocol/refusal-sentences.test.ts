@@ -30,6 +30,32 @@ describe.each(faces)('the %s sentence of a refusal', (_, sentence) => {
   });
 });
 
+describe('why a row of a table is refused', () => {
+  const german = (code: 'import.value_unreadable' | 'money.unreadable' | 'import.number_taken', params: Record<string, string>) =>
+    refusalSentenceDe({ code, params });
+
+  it('says of an empty cell that nothing stands there', () => {
+    expect(german('import.value_unreadable', { column: 'Datum', value: '', expects: 'not blank' })).toBe(
+      'In der Spalte „Datum“ steht nichts. Ohne diesen Wert lässt sich die Zeile nicht einlesen; ergänzen Sie ihn.',
+    );
+  });
+
+  it('names dates and amounts as Germans write them', () => {
+    expect(german('import.value_unreadable', { column: 'Datum', value: '31.02.2026', expects: 'DD.MM.YYYY' })).toBe(
+      'Der Wert „31.02.2026“ in der Spalte „Datum“ passt nicht: erwartet wird ein Datum, das es gibt, geschrieben TT.MM.JJJJ. Berichtigen Sie den Wert oder die Zuordnung.',
+    );
+    expect(german('money.unreadable', { column: 'Auftragswert', value: 'ca. 5000', expects: '1.234,56' })).toBe(
+      '„ca. 5000“ ist kein Betrag (Spalte „Auftragswert“). Schreiben Sie ihn wie 1.234,56, oder nennen Sie das Format in der Zuordnung.',
+    );
+  });
+
+  it('names the number that stands in two rows, without the content of either', () => {
+    expect(german('import.number_taken', { externalId: 'A1009' })).toBe(
+      'Die Nummer „A1009“ steht schon in einer anderen Zeile oder ist schon mit anderem Inhalt eingelesen. Geben Sie jeder Zeile ihre eigene Nummer.',
+    );
+  });
+});
+
 describe('what a fact lacks', () => {
   it('is named with its field, in both languages', () => {
     const read = readPayload(present(findFactKind('lead.captured'), 'kind'), 'lead:1', { source: 7 });

@@ -76,6 +76,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, RefusalStatus>> = {
   'import.file_unreadable': 422,
   'import.mapping_invalid': 422,
   'import.mapping_not_kept': 404,
+  'import.number_taken': 409,
   'import.row_unreadable': 422,
   'import.unknown': 404,
   'import.value_unreadable': 422,

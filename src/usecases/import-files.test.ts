@@ -94,7 +94,22 @@ describe('an import', () => {
     await importFiles(ports, asker, { mapping, files: csv(rows) });
     const other = report(await importFiles(ports, asker, { mapping, files: csv('id,at,origin\n1,2026-01-01,radio\n4,2026-01-01,web\n') }));
     expect(countsOf(other)).toEqual({ read: 2, recorded: 1, repeated: 0, refusedCount: 1 });
-    expect(other.refused[0]).toMatchObject({ file: 'leads.csv', line: 2, code: 'fact.conflict' });
+    expect(other.refused[0]).toMatchObject({ file: 'leads.csv', line: 2, code: 'import.number_taken', params: { externalId: '1' } });
+  });
+
+  it('counts a row under a number taken above once, however many of its events fall', async () => {
+    const { ports, asker } = await setting();
+    const leads = `${mapping}  - from: leads
+    kind: lead.assigned
+    subject: { type: lead, externalId: { column: id } }
+    externalId: { column: id }
+    occurredAt: { column: at }
+    data: { to: { column: origin } }
+`;
+    const twice = csv('id,at,origin\n1,2026-01-01,fair\n1,2026-01-02,web\n');
+    const done = report(await importFiles(ports, asker, { mapping: leads, files: twice, dryRun: true }));
+    expect(done.refused).toEqual([{ file: 'leads.csv', line: 3, code: 'import.number_taken', params: { externalId: '1' } }]);
+    expect(countsOf(done)).toEqual({ read: 2, recorded: 2, repeated: 0, refusedCount: 1 });
   });
 
   it('goes on where it was when it breaks off and is run again', async () => {

@@ -32,6 +32,7 @@ export interface ImportProgress {
   /** Facts: one row may give several. */
   readonly recorded: number;
   readonly repeated: number;
+  /** Rows, each once however much of it was refused. */
   readonly refused: number;
 }
 
@@ -44,8 +45,9 @@ export interface RowRefusal {
 }
 
 export interface ImportReport extends Omit<ImportProgress, 'refused'> {
+  /** Rows of which something was refused, each once. */
   readonly refusedCount: number;
-  /** The first 1,000. */
+  /** The first 1,000 refusals; a row may have several. */
   readonly refused: readonly RowRefusal[];
   /** The first facts as they were read. */
   readonly preview: readonly FactDraft[];
@@ -176,6 +178,18 @@ async function* askAll(
   for await (const drafts of batches) yield await ports.log.append(asker, drafts, { dryRun: true });
 }
 
+function rowOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${line} ${file}`;
+}
+
+function rowsOf(refused: readonly RowRefusal[]): Set<string> {
+  return new Set(refused.map(rowOf));
+}
+
+function numberOf({ externalId }: FactDraft): RefusalParams {
+  return externalId === undefined ? {} : { externalId };
+}
+
 /** Counts what became of rows and facts. */
 class Tally {
   readonly #importId: string | null;
@@ -196,14 +210,26 @@ class Tally {
   read(batch: FactBatch): void {
     this.#read += batch.rowsRead;
     for (const refusal of batch.refused) this.#refuse(refusal);
+    this.#refusedCount += rowsOf(batch.refused).size;
     if (this.#preview.length < this.#factsShown) this.#preview.push(...batch.drafts.slice(0, this.#factsShown - this.#preview.length));
   }
 
   answered(batch: FactBatch, answers: readonly AppendAnswer[]): void {
+    // A row is in one batch with all its facts.
+    const refusedRows = rowsOf(batch.refused);
+    const takenRows = new Set<string>();
     for (const [index, answer] of answers.entries()) {
       const draft = present(batch.drafts[index], 'the fact that was answered');
       if (answer.status === 'refused') {
-        this.#refuse({ ...present(batch.places[index], 'the place of the fact'), ...answer.refusal });
+        const place = present(batch.places[index], 'the place of the fact');
+        const row = rowOf(place);
+        if (!refusedRows.has(row)) this.#refusedCount += 1;
+        refusedRows.add(row);
+        // Several facts of a row fall with one number, which is said once and not with the content of each.
+        const isTaken = answer.refusal.code === 'fact.conflict';
+        if (!isTaken) this.#refuse({ ...place, ...answer.refusal });
+        else if (!takenRows.has(row)) this.#refuse({ ...place, code: 'import.number_taken', params: numberOf(draft) });
+        if (isTaken) takenRows.add(row);
         continue;
       }
       if (answer.status === 'recorded') this.#recorded += 1;
@@ -222,7 +248,6 @@ class Tally {
   }
 
   #refuse(refusal: RowRefusal): void {
-    this.#refusedCount += 1;
     if (this.#refused.length < REFUSALS_SHOWN) this.#refused.push(refusal);
   }
 }

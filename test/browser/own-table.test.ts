@@ -97,6 +97,10 @@ describe.each<readonly [Language, Scheme]>([
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('link', { name: texts.done.compare }).click();
     await page.getByRole('heading', { level: 1, name: words.compare.title }).waitFor();
+    // The way back leads to the finished import and its undo, not to an empty first step.
+    await page.goBack();
+    await page.getByRole('button', { name: texts.done.undo }).waitFor();
+    await page.getByRole('link', { name: texts.done.compare }).click();
     await page.getByRole('heading', { name: words.compare.costTitle }).waitFor();
     expect(new Set(await page.locator('.compare__figure strong').allTextContents()).size).toBe(3);
     await page.getByLabel(words.compare.value).fill('60');
@@ -104,6 +108,15 @@ describe.each<readonly [Language, Scheme]>([
     await page.getByText(words.compare.differ('A', 'C')).click();
     await page.waitForURL(/differ=1-3/);
     await page.getByRole('cell', { name: /L-0/ }).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel(words.compare.value).fill('1.250,50');
+    await page.waitForURL(/value=1250\.5/);
+    await page.getByLabel(words.compare.value).fill('viel');
+    await page.getByText(words.compare.valueUnreadable).waitFor();
+    // Loaded anew, the finished step lists what was imported, each with its undo.
+    await page.goto(`${product.url}/w/${slug}/imports/new?step=done`);
+    await page.getByRole('heading', { name: words.imports.history }).waitFor();
+    await page.getByRole('button', { name: words.imports.undo, exact: true }).first().waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 

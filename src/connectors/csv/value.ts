@@ -174,7 +174,8 @@ function moneyReader(
     const code = currencyOf(row);
     if (code === undefined || !isCurrency(code)) return noteValue(reading, column, code ?? '', 'a currency such as EUR');
     const minor = readMoney(text, pattern, code);
-    if (!minor.ok) return note(reading, minor.refusal.code, { column, ...minor.refusal.params });
+    if (!minor.ok)
+      return note(reading, minor.refusal.code, { column, ...minor.refusal.params, expects: pattern === 'plain' ? '1234.56' : pattern });
     return { minor: minor.value, currency: code } satisfies MoneyWire;
   };
 }

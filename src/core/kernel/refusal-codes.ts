@@ -72,6 +72,7 @@ export const refusalCodes = [
   'import.file_unreadable',
   'import.mapping_invalid',
   'import.mapping_not_kept',
+  'import.number_taken',
   'import.row_unreadable',
   'import.unknown',
   'import.value_unreadable',

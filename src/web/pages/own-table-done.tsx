@@ -12,8 +12,14 @@ import { useHere } from '../wire/here.ts';
 import type { ImportedTable } from './own-table.tsx';
 import { saveText } from './own-table-sample.ts';
 
+interface OwnTableDoneProps {
+  readonly imported: ImportedTable;
+  readonly onAnother: () => void;
+  readonly onUndone: () => void;
+}
+
 /** The last step: what came in, the way to what it means, and the way back. */
-export function OwnTableDone({ imported, onAnother }: { readonly imported: ImportedTable; readonly onAnother: () => void }) {
+export function OwnTableDone({ imported, onAnother, onUndone }: OwnTableDoneProps) {
   const { words, format } = useSpeech();
   const texts = words.ownTable.done;
   const here = useHere();
@@ -22,6 +28,7 @@ export function OwnTableDone({ imported, onAnother }: { readonly imported: Impor
   const undo = useMutation({
     mutationFn: (id: string) => ask(here.slug, undoImport, { params: { id }, body: { reason: texts.reason } }),
     onSuccess: async ({ retracted }) => {
+      onUndone();
       await refreshWorkspace(queries, here.slug);
       tell(words, texts.undone(format.count(retracted)));
     },

@@ -92,19 +92,18 @@ function Unanswered({ onBack }: { readonly onBack: () => void }) {
   );
 }
 
-const LINES_SHOWN = 12;
+const ROWS_SHOWN = 50;
 
-/** Refusals of one reason stand together: what is wrong, once, and the lines it is wrong in. */
+/** Each refused row once, with everything that is wrong in it; the rest is in the file to save. */
 function RefusedRows({ report }: { readonly report: ImportReportWire }) {
   const { words, format, language } = useSpeech();
   const texts = words.ownTable.preview;
-  const groups = new Map<string, { readonly text: string; readonly lines: number[] }>();
+  const rows = new Map<number, Set<string>>();
   for (const refused of report.refused) {
-    const key = `${refused.code} ${String(refused.params['column'] ?? refused.params['reason'] ?? '')} ${String(refused.params['expects'] ?? '')}`;
-    const group = groups.get(key) ?? { text: reasonOf(words, refused), lines: [] };
-    group.lines.push(refused.line);
-    groups.set(key, group);
+    const reasons = rows.get(refused.line) ?? new Set();
+    rows.set(refused.line, reasons.add(reasonOf(words, refused)));
   }
+  const shown = [...rows].slice(0, ROWS_SHOWN);
   const save = () => {
     const writing = csvWritings[language];
     const head = csvRow([texts.csv.file, texts.csv.line, texts.csv.reason], writing);
@@ -115,16 +114,20 @@ function RefusedRows({ report }: { readonly report: ImportReportWire }) {
     <section className="section own-refused">
       <h3>{texts.reasons}</h3>
       <ul>
-        {[...groups].map(([key, { text, lines }]) => (
-          <li key={key}>
-            <div className="own-refused__reason">{text}</div>
-            <div className="small soft mono">
-              {texts.lines(lines.slice(0, LINES_SHOWN).map(String).join(', '))}{' '}
-              {lines.length > LINES_SHOWN ? texts.moreLines(format.count(lines.length - LINES_SHOWN)) : ''}
-            </div>
+        {shown.map(([line, reasons]) => (
+          <li key={line}>
+            <div className="small soft mono">{texts.lines(format.count(line))}</div>
+            {[...reasons].map((reason) => (
+              <div key={reason} className="own-refused__reason">
+                {reason}
+              </div>
+            ))}
           </li>
         ))}
       </ul>
+      {report.refusedCount > shown.length ? (
+        <p className="soft">{texts.moreLines(format.count(report.refusedCount - shown.length))}</p>
+      ) : null}
       <p className="soft prose">{report.recorded + report.repeated === 0 ? texts.allRefused : texts.partly}</p>
       <Button variant="default" leftSection={<Icon name="download" />} onClick={save}>
         {texts.download}

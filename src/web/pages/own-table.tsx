@@ -1,7 +1,7 @@
 import '../ui/page.css';
 import './own-table.css';
 import { Button, Modal } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ImportReportWire } from '#protocol/endpoints-imports.ts';
@@ -14,6 +14,7 @@ import { ErrorNote } from '../ui/refusal-note.tsx';
 import { ask } from '../wire/asking.ts';
 import { useHere } from '../wire/here.ts';
 import { type OwnTableStep, ownTableSteps } from '../wire/own-table-search.ts';
+import { ImportHistory } from './imports-history.tsx';
 import { OwnTableColumns } from './own-table-columns.tsx';
 import { OwnTableDone } from './own-table-done.tsx';
 import { OwnTableFile } from './own-table-file.tsx';
@@ -68,7 +69,10 @@ function Steps() {
   const navigate = useNavigate({ from: '/w/$workspace/imports/new' });
   const [file, setFile] = useState<File | undefined>(undefined);
   const [answers, setAnswers] = useState<OwnTableAnswersWire | undefined>(undefined);
-  const [imported, setImported] = useState<ImportedTable | undefined>(undefined);
+  const queries = useQueryClient();
+  const kept = [here.slug, 'imported-table'];
+  // Whoever comes back to the finished step finds it finished, with its undo.
+  const [imported, setImported] = useState(() => (step === 'done' ? queries.getQueryData<ImportedTable>(kept) : undefined));
   const goTo: GoTo = (next) => void navigate({ search: () => (next === 'file' ? {} : { step: next }) });
   const whole = step === 'preview';
   const look = useQuery({
@@ -80,6 +84,11 @@ function Steps() {
     gcTime: 60_000,
     retry: false,
   });
+  const finish = (done: ImportedTable) => {
+    queries.setQueryData(kept, done);
+    setImported(done);
+    void navigate({ search: { step: 'done' }, replace: true });
+  };
   const table = file === undefined ? undefined : look.data;
   const given = answers ?? table?.proposed;
   const pick = (picked: File | undefined) => {
@@ -88,14 +97,18 @@ function Steps() {
     setImported(undefined);
     goTo(picked === undefined ? 'file' : 'columns');
   };
-  // What was chosen lives in this page: whoever comes by address, or loads it again, begins with the file.
-  const shown: OwnTableStep = imported !== undefined ? 'done' : file === undefined || step === 'done' ? 'file' : step;
+  // What was chosen lives in this page: whoever comes by address, or loads it again, begins with the file; what was imported is in the list.
+  const shown: OwnTableStep = imported !== undefined || step === 'done' ? 'done' : file === undefined ? 'file' : step;
   return (
     <>
       <Progress step={shown} goTo={goTo} reachable={file !== undefined && imported === undefined} />
       <LeaveGuard on={file !== undefined && imported === undefined} />
       {shown === 'file' ? <OwnTableFile file={file} onPick={pick} /> : null}
-      {shown === 'done' && imported !== undefined ? <OwnTableDone imported={imported} onAnother={() => pick(undefined)} /> : null}
+      {shown !== 'done' ? null : imported === undefined ? (
+        <ImportedBefore onAnother={() => pick(undefined)} />
+      ) : (
+        <OwnTableDone imported={imported} onAnother={() => pick(undefined)} onUndone={() => queries.removeQueries({ queryKey: kept })} />
+      )}
       {shown === 'file' || shown === 'done' || file === undefined ? null : (
         <Looked
           error={look.isError ? look.error : undefined}
@@ -107,12 +120,25 @@ function Steps() {
             <Desk
               step={shown}
               desk={{ file, table, answers: given, answer: (change) => setAnswers({ ...given, ...change }), goTo }}
-              onImported={setImported}
+              onImported={finish}
             />
           )}
         </Looked>
       )}
     </>
+  );
+}
+
+/** The finished step without what was just done, as after loading the page again: everything imported, each with its undo. */
+function ImportedBefore({ onAnother }: { readonly onAnother: () => void }) {
+  const { words } = useSpeech();
+  return (
+    <div className="stack own-done">
+      <ImportHistory />
+      <Button variant="default" onClick={onAnother}>
+        {words.ownTable.done.another}
+      </Button>
+    </div>
   );
 }
 
