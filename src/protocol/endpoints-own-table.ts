@@ -122,7 +122,7 @@ export const ownTableWire = z.object({
   open: z.array(openAnswerWire).readonly().meta({ description: 'What has to be said before the table can be read' }),
   mapping: z.string().nullable().meta({ description: 'The mapping document (YAML) that says the same; null while an answer is open' }),
   report: importReportWire.nullable().meta({ description: 'What importing the file by this mapping would do' }),
-  suited: z.array(z.string()).readonly().meta({ description: 'Three definitions that what the table tells can answer' }),
+  suited: z.array(z.string()).readonly().meta({ description: 'Up to three definitions that what the table tells can answer' }),
 });
 export type OwnTableWire = z.infer<typeof ownTableWire>;
 

@@ -43,14 +43,25 @@ export async function lookAtOwnTable(
   return report.ok ? ok({ ...table, answers, open, mapping, report: report.value, suited }) : report;
 }
 
+/** A number in a cell counts as so many actions at the most. */
+const MOST_ACTIONS_OF_A_COUNT = 3;
+/** What "shows interest" asks for. */
+const ACTIONS_OF_INTEREST = 2;
+
+function mostActions(actions: OwnTableAnswers['actions']): number {
+  const of = (action: OwnTableAnswers['actions'][number]) =>
+    action.how === 'list' ? Object.keys(action.touches).length : action.how === 'count' ? MOST_ACTIONS_OF_A_COUNT : 1;
+  return actions.reduce((sum, action) => sum + of(action), 0);
+}
+
 const GRADES = ['budget', 'authority', 'need', 'timeline'] as const;
 
-/** Three definitions that the answers can feed, from the one that asks for the least to the one that asks for the most. */
+/** Up to three definitions that the answers can feed, none that no row could ever meet while two others can be met, from the one that asks for the least to the one that asks for the most. */
 export function suitedDefinitions({ roles, actions, stages }: OwnTableAnswers): readonly string[] {
   const isGraded = GRADES.every((criterion) => roles[criterion] !== undefined);
   const hasDeals = roles.stage !== undefined && Object.values(stages).some((meaning) => meaning !== 'new' && meaning !== 'ignored');
   const fed: readonly (readonly [string, boolean])[] = [
-    ['qualified-lead-interest', actions.length > 0],
+    ['qualified-lead-interest', mostActions(actions) >= ACTIONS_OF_INTEREST],
     ['qualified-lead-bant', isGraded && actions.length > 0],
     ['qualified-lead-three-a', isGraded],
     ['qualified-lead-offer', hasDeals],
@@ -59,7 +70,7 @@ export function suitedDefinitions({ roles, actions, stages }: OwnTableAnswers): 
   ];
   const keys = fed.flatMap(([key, is]) => (is ? [key] : []));
   const others = ['qualified-lead-interest', 'qualified-lead-offer', 'qualified-lead-won'].filter((key) => !keys.includes(key));
-  if (keys.length <= 3) return [...keys, ...others].slice(0, 3).sort((a, b) => order(a) - order(b));
+  if (keys.length <= 3) return (keys.length < 2 ? [...keys, ...others].slice(0, 3) : [...keys]).sort((a, b) => order(a) - order(b));
   // Of more than three, the first and the last differ the most; grades say more than stages.
   const middle = keys.find((key) => key === 'qualified-lead-three-a' || key === 'qualified-lead-offer') ?? keys[1];
   const last = keys.includes('qualified-lead-target-customer') ? 'qualified-lead-target-customer' : keys.at(-1);

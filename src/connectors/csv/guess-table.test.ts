@@ -52,6 +52,14 @@ describe('looking at a table somebody brings along', () => {
     expect(openAnswers(table, table.proposed)).toEqual([]);
   });
 
+  it('knows an export in everyday words: where an enquiry came from, and that somebody asked for the brochure', async () => {
+    const table = await look(
+      'Anfrage-Nr;Datum;Woher;Prospekt angefordert\nA1;13.02.2026;Messe;ja\nA2;14.02.2026;Website;nein\nA3;15.02.2026;Messe;x\n',
+    );
+    expect(table.proposed.roles).toMatchObject({ leadNumber: 'Anfrage-Nr', source: 'Woher', firstContact: 'Datum' });
+    expect(table.proposed.actions).toEqual([{ column: 'Prospekt angefordert', how: 'yes', touch: 'download' }]);
+  });
+
   it('says that day and month cannot be told apart, and asks instead of choosing', async () => {
     const table = await look('id,created,source\n1,03/04/2026,a\n2,05/06/2026,b\n3,07/07/2026,a\n');
     expect(column(table, 'created')).toMatchObject({ kind: 'day', undecided: true, reason: 'day_and_month_undecided' });

@@ -129,6 +129,7 @@ function Definition(props: {
         {failed === 0 ? null : ` · ${texts.failedCount(format.count(failed))}`}
         {` · ${definition.adopted ? texts.adopted : texts.template}`}
       </p>
+      {yes === 0 && leads > 0 ? <p className="small">{texts.nothingCounts}</p> : null}
       <h2>
         <span className="compare__letter">{props.letter}</span> {definition.title[language]}
       </h2>

@@ -99,7 +99,7 @@ function ColumnRow({ column, desk }: { readonly column: ColumnGuessWire; readonl
         {texts.kinds[column.kind]}
         <div className="small soft">
           {texts.reasons[column.reason]}
-          {column.misfits === 0 ? null : ` ${texts.misfits(format.count(column.misfits))}`}
+          {column.misfits === 0 ? null : ` ${texts.misfits(format.count(column.misfits), column.misfits === 1)}`}
         </div>
         <FormatChoice column={column} desk={desk} />
       </td>

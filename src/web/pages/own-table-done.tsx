@@ -57,7 +57,7 @@ export function OwnTableDone({ imported, onAnother, onUndone }: OwnTableDoneProp
             params={{ workspace: here.slug }}
             search={{ definitions: suited.join(',') }}
           >
-            {texts.compare} <Icon name="arrow" />
+            {suited.length === 2 ? texts.compareTwo : texts.compare} <Icon name="arrow" />
           </Link>
         </p>
       </Note>

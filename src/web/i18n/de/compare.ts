@@ -10,6 +10,7 @@ export const compare = {
   ofLeads: (n: string) => `von ${n} Anfragen`,
   ofOneLead: 'von einer Anfrage',
   openCount: (n: string) => `${n} offen`,
+  nothingCounts: 'Keine einzige Anfrage erfüllt sie. Steht in Ihren Daten nicht, was sie verlangt, kann sie daraus nicht erfüllt werden.',
   noOpen: 'keine offen',
   failedCount: (n: string) => `${n} nicht auswertbar`,
   conditions: 'Es müssen zutreffen',

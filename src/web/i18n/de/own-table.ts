@@ -65,7 +65,8 @@ export const ownTable = {
       several_in_a_cell: 'Mehrere Angaben in einer Zelle.',
       no_pattern: 'Kein gemeinsames Muster.',
     },
-    misfits: (n: string) => `${n} Werte passen nicht und würden abgelehnt.`,
+    misfits: (n: string, one: boolean) =>
+      one ? 'Ein Wert passt nicht und würde abgelehnt.' : `${n} Werte passen nicht und würden abgelehnt.`,
     roles: {
       source: 'Herkunft',
       firstContact: 'Erstkontakt',
@@ -167,6 +168,7 @@ export const ownTable = {
     text: (leads: string, events: string) => `${leads} Anfragen stehen jetzt in Ihrem Arbeitsbereich, mit ${events} Ereignissen.`,
     repeated: 'Diese Tabelle war schon eingelesen: Nichts hat sich geändert.',
     compare: 'Ihre Anfragen unter drei Definitionen',
+    compareTwo: 'Ihre Anfragen unter zwei Definitionen',
     undo: 'Rückgängig machen',
     undone: (n: string) => `${n} Ereignisse zurückgenommen. Die Tabelle können Sie jederzeit wieder einlesen.`,
     reason: 'Eigene Tabelle zurückgenommen',

@@ -12,6 +12,7 @@ export const compare: Words['compare'] = {
   ofLeads: (n) => `of ${n} enquiries`,
   ofOneLead: 'of one enquiry',
   openCount: (n) => `${n} open`,
+  nothingCounts: 'Not one enquiry meets it. Where your data do not say what it asks for, they cannot meet it.',
   noOpen: 'none open',
   failedCount: (n) => `${n} cannot be judged`,
   conditions: 'What has to hold',

@@ -64,7 +64,7 @@ export const ownTable: Words['ownTable'] = {
       several_in_a_cell: 'Several entries in one cell.',
       no_pattern: 'No pattern in common.',
     },
-    misfits: (n) => `${n} values do not fit and would be refused.`,
+    misfits: (n, one) => (one ? 'One value does not fit and would be refused.' : `${n} values do not fit and would be refused.`),
     roles: {
       source: 'source',
       firstContact: 'first contact',
@@ -171,6 +171,7 @@ export const ownTable: Words['ownTable'] = {
     text: (leads, events) => `${leads} enquiries now stand in your workspace, with ${events} events.`,
     repeated: 'This table had been imported before: nothing has changed.',
     compare: 'Your enquiries under three definitions',
+    compareTwo: 'Your enquiries under two definitions',
     undo: 'Undo',
     undone: (n) => `${n} events taken back. You can import the table again at any time.`,
     reason: 'Own table taken back',
