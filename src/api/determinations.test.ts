@@ -67,6 +67,21 @@ test('a version is replayed before it is adopted, and whoever decides by hand is
   expect((await api.call('GET', '/api/overrides', { key })).body).toEqual({ overrides: [] });
 });
 
+test('a trial also tells who flips while an agreed example differs; only adopting is refused', async () => {
+  const { api, key, post, adopt } = await setting();
+  const lead = await subjectOf(api, key, 0);
+  await post(`/api/questions/${lead}`, { path: 'lead.rating', answer: '4' });
+  const trial = await adopt('/api/definition-replays', 2, 6);
+  expect(trial.status).toBe(200);
+  expect(trial.body).toMatchObject({
+    moves: [{ from: 'yes', to: 'no', subjects: 1 }],
+    differing: [{ index: 0, name: 'five', expected: 'yes', found: 'no' }],
+  });
+  expect((await adopt('/api/definition-replays', 2, 5)).body).toMatchObject({ differing: [] });
+  const adopted = await adopt('/api/definitions', 2, 6);
+  expect([adopted.status, adopted.body.code]).toEqual([422, 'definition.example_failed']);
+});
+
 test('nobody says as a plain fact what only a decision may say', async () => {
   const { api, key, post } = await setting();
   const subject = await subjectOf(api, key, 0);

@@ -57,5 +57,17 @@ export function replayText(replay: Replay, context: Context): string {
     replay.agreements,
     context.say({ de: 'Kein Vertrag bindet die bisherige Fassung.', en: 'No agreement binds the version so far.' }),
   );
-  return [head, flips, money].join('\n\n');
+  const differing = table(
+    [
+      {
+        title: context.say({ de: 'Beispiel, das abweicht', en: 'Example that differs' }),
+        cell: ({ name }) => (typeof name === 'string' ? name : name[language]),
+      },
+      { title: context.say({ de: 'vereinbart', en: 'Agreed' }), cell: (row) => context.say(answerWords[row.expected]) },
+      { title: context.say({ de: 'neu', en: 'New' }), cell: (row) => context.say(answerWords[row.found]) },
+    ],
+    replay.differing,
+    '',
+  );
+  return [head, flips, money, ...(replay.differing.length === 0 ? [] : [differing])].join('\n\n');
 }

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { Refusal } from '#core/kernel/result.ts';
-import type { DraftAtWork, Drafts, ReplayedBatch } from '#usecases/determination-ports.ts';
+import type { Result } from '#core/kernel/result.ts';
+import type { DifferingExample, DraftAtWork, Drafts, ReplayedBatch } from '#usecases/determination-ports.ts';
 import type { DraftRequest } from './draft-thread.ts';
 
 /** Enough for the snapshot of any subject; a rule that needs more is as endless as one that needs too long. */
 const MEMORY_MB = 256;
 
 interface Answer {
-  readonly refusal?: Refusal;
+  readonly examined?: Result<readonly DifferingExample[]>;
   readonly batch?: ReplayedBatch;
   readonly failed?: string;
 }
@@ -61,9 +61,11 @@ export const draftThreads: Drafts = {
     };
 
     return {
-      async check() {
-        const answer = await ask({ ask: 'check' });
-        return answer === 'too_slow' ? answer : answer.refusal;
+      async examine() {
+        const answer = await ask({ ask: 'examine' });
+        if (answer === 'too_slow') return answer;
+        if (answer.examined === undefined) throw new Error(answer.failed ?? 'the thread of a draft answered nothing');
+        return answer.examined;
       },
       async replay(batch) {
         const answer = await ask({ ask: 'replay', batch });

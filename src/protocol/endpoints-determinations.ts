@@ -36,6 +36,19 @@ export const replayWire = z.object({
     .array(z.object({ from: answerWire, to: answerWire, subjects: z.number().int() }))
     .readonly()
     .meta({ description: 'How many subjects go from which answer to which; the same answer twice: another date' }),
+  differing: z
+    .array(
+      z.object({
+        index: z.number().int(),
+        name: z.union([z.string(), bilingualWire]),
+        expected: z.enum(['yes', 'no', 'open']),
+        found: answerWire,
+        missing: z.array(z.string()).readonly().optional(),
+        message: z.string().optional(),
+      }),
+    )
+    .readonly()
+    .meta({ description: 'Agreed examples that the draft answers otherwise; while there are any, it cannot be adopted' }),
   flips: z
     .array(
       z.object({
@@ -62,11 +75,12 @@ export const replayDefinition = endpoint({
   area: 'definitions',
   method: 'POST',
   path: '/api/definition-replays',
-  summary: 'Runs a version nobody has adopted over all subjects: who flips, and what that would move in euros. Changes nothing.',
+  summary:
+    'Runs a version nobody has adopted over all subjects: who flips, and what that would move in euros. Changes nothing, and answers also while agreed examples differ.',
   access: { who: 'workspace', permission: 'definitions.adopt' },
   request: { type: 'document', describes: 'A definition' },
   response: { type: 'json', schema: replayWire },
-  refusals: ['document.invalid', 'definition.rule_invalid', 'definition.too_complex', 'definition.too_slow', 'definition.example_failed'],
+  refusals: ['document.invalid', 'definition.rule_invalid', 'definition.too_complex', 'definition.too_slow'],
 });
 
 export const listQuarantine = endpoint({

@@ -1,7 +1,7 @@
-import type { Definition } from '#core/definitions/definition.ts';
+import type { Definition, DefinitionExample } from '#core/definitions/definition.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import type { IsoInstant } from '#core/kernel/instant.ts';
-import type { Refusal } from '#core/kernel/result.ts';
+import type { Result } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { Asker } from './ports.ts';
@@ -99,6 +99,16 @@ export interface ReplayedAnswer {
   readonly factId?: string;
 }
 
+/** An agreed example that the draft answers otherwise. `index` is its place among the examples. */
+export interface DifferingExample {
+  readonly index: number;
+  readonly name: DefinitionExample['name'];
+  readonly expected: DefinitionExample['answer'];
+  readonly found: StoredDetermination['answer'];
+  readonly missing?: readonly string[];
+  readonly message?: string;
+}
+
 export interface ReplayedBatch {
   readonly subjects: readonly { readonly subject: string; readonly before?: ReplayedAnswer; readonly after: ReplayedAnswer }[];
   /** By contract, in the order of the task: the claims under the version before and under the draft. */
@@ -107,8 +117,8 @@ export interface ReplayedBatch {
 
 /** A draft at work apart from everything else. `too_slow`: its time was up, and nothing of it runs any more. */
 export interface DraftAtWork {
-  /** Checks its rule and executes its examples; undefined if all is well. */
-  check(): Promise<Refusal | undefined | 'too_slow'>;
+  /** Reads its rule and executes its examples: those that come out otherwise than agreed. */
+  examine(): Promise<Result<readonly DifferingExample[]> | 'too_slow'>;
   replay(batch: readonly { readonly subject: string; readonly facts: readonly Fact[] }[]): Promise<ReplayedBatch | 'too_slow'>;
   close(): Promise<void>;
 }

@@ -1,20 +1,20 @@
-import { checkDefinition } from '#core/definitions/check-definition.ts';
+import { examineExamples } from '#core/definitions/check-definition.ts';
 import type { Definition } from '#core/definitions/definition.ts';
 import { type Determination, determine } from '#core/definitions/determination.ts';
 import { compileRule } from '#core/definitions/rule.ts';
 import type { Fact } from '#core/facts/fact.ts';
 import { hashed, viewAsOf } from '#core/facts/view.ts';
-import { ok, type Refusal, type Result } from '#core/kernel/result.ts';
+import { ok, type Result } from '#core/kernel/result.ts';
 import type { Agreement } from '#core/promises/agreements/agreement.ts';
 import { definitionRef } from '#core/promises/agreements/read-agreement.ts';
 import type { ClaimHistory } from '#core/settlement/claim.ts';
 import { claimHistories } from '#core/settlement/claim-history.ts';
 import { type Contract, contractOf } from '#core/settlement/contract.ts';
-import type { DraftContract, DraftTask, ReplayedAnswer, ReplayedBatch } from './determination-ports.ts';
+import type { DifferingExample, DraftContract, DraftTask, ReplayedAnswer, ReplayedBatch } from './determination-ports.ts';
 
 /** What a thread does with a draft: a pure function of the task and of facts, so that any thread does it alike. */
 export interface Replayer {
-  check(): Refusal | undefined;
+  differing(): readonly DifferingExample[];
   replay(batch: readonly { readonly subject: string; readonly facts: readonly Fact[] }[]): ReplayedBatch;
 }
 
@@ -35,10 +35,19 @@ export function replayerOf({ draft, before, contracts }: DraftTask): Result<Repl
     bound.push({ before: asItIs.value, after: amended.value });
   }
   return ok({
-    check: () => {
-      const checked = checkDefinition(draft);
-      return checked.ok ? undefined : checked.refusal;
-    },
+    differing: () =>
+      examineExamples(after.value).flatMap(({ example, found, fits }, index) =>
+        fits
+          ? []
+          : {
+              index,
+              name: example.name,
+              expected: example.answer,
+              found: found.answer,
+              ...(found.answer === 'open' ? { missing: found.missing } : {}),
+              ...(found.answer === 'failed' ? { message: found.message } : {}),
+            },
+      ),
     replay: (batch) => {
       const claims = bound.map(() => ({ before: [] as ClaimHistory[], after: [] as ClaimHistory[] }));
       const subjects = batch.map(({ subject, facts }) => {

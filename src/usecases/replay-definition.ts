@@ -7,7 +7,7 @@ import type { ClaimHistory } from '#core/settlement/claim.ts';
 import type { Contract } from '#core/settlement/contract.ts';
 import { type AdoptedDefinition, adoptDefinition } from './adopt-definition.ts';
 import { contractInForce } from './agreement-state.ts';
-import type { DeterminationCounts, DraftAtWork, ReplayedAnswer, StoredDetermination } from './determination-ports.ts';
+import type { DeterminationCounts, DifferingExample, DraftAtWork, ReplayedAnswer, StoredDetermination } from './determination-ports.ts';
 import { moneyOfClaims } from './money-of-claims.ts';
 import type { Asker, Ports } from './ports.ts';
 import { readDocument } from './read-document.ts';
@@ -42,7 +42,9 @@ export interface Replay {
   readonly answers: { readonly before: DeterminationCounts | null; readonly after: DeterminationCounts };
   /** How many subjects go from which answer to which; only where they differ. */
   readonly moves: readonly { readonly from: Answer; readonly to: Answer; readonly subjects: number }[];
-  /** The first of them. */
+  /** Agreed examples that the draft answers otherwise; with any, it can be tried but not adopted. */
+  readonly differing: readonly DifferingExample[];
+  /** The first subjects that move. */
   readonly flips: readonly Flip[];
   readonly agreements: readonly MovedMoney[];
 }
@@ -57,8 +59,8 @@ const SUBJECTS_AT_ONCE = 200;
 
 /**
  * Runs a version that nobody has adopted yet over all subjects there are: who flips, and what that would move in the agreements that
- * bind the version before. Changes nothing. Refusals: document.invalid, definition.rule_invalid, definition.too_complex,
- * definition.example_failed, definition.too_slow.
+ * bind the version before. Changes nothing, so it also answers while agreed examples differ, and names them. Refusals: document.invalid,
+ * definition.rule_invalid, definition.too_complex, definition.too_slow.
  */
 export async function replayDefinition(
   ports: ReplayPorts,
@@ -125,6 +127,7 @@ async function contractsBinding(ports: ReplayPorts, asker: Asker, before: Defini
 }
 
 interface Found {
+  readonly differing: readonly DifferingExample[];
   readonly before: Record<Answer, number>;
   readonly after: Record<Answer, number>;
   readonly moves: Map<string, number>;
@@ -139,11 +142,12 @@ async function replayAll(
   contracts: readonly BindingContract[],
   atWork: DraftAtWork,
 ): Promise<Found | { readonly refusal: Refusal } | { readonly tooSlowAfter: number }> {
-  const checked = await atWork.check();
-  if (checked === 'too_slow') return { tooSlowAfter: 0 };
-  if (checked !== undefined) return { refusal: checked };
+  const examined = await atWork.examine();
+  if (examined === 'too_slow') return { tooSlowAfter: 0 };
+  if (!examined.ok) return examined;
   const none = () => ({ yes: 0, no: 0, open: 0, failed: 0 });
   const found: Found = {
+    differing: examined.value,
     before: none(),
     after: none(),
     moves: new Map(),
@@ -211,6 +215,7 @@ async function summaryOf(
       const [from, to] = move.split(' ') as [Answer, Answer];
       return { from, to, subjects };
     }),
+    differing: found.differing,
     flips: found.flips.map(({ subject, before: was, after }) => ({
       subject,
       externalId: names.get(subject) ?? null,

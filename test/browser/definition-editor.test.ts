@@ -66,12 +66,15 @@ describe.each([
     await fair();
   });
 
-  it('a changed blank breaks an example, adopting is refused in words, and a mended one tells who flips and what it moves', async () => {
+  it('a changed blank breaks an example: the trial still tells, adopting is refused in words, and a mended one tells who flips and what it moves', async () => {
     await page.goto(address('/qualified-lead-three-a/edit'));
     await says(editor.allAgree('6'));
     await page.getByLabel(editor.blank(threeOfFour[language].charAt(0).toLowerCase() + threeOfFour[language].slice(1))).fill('4');
     await says(editor.someDiffer('1', '6'));
     await page.getByRole('button', { name: texts.replay, exact: true }).click();
+    await page.getByRole('columnheader', { name: texts.because, exact: true }).waitFor();
+    await says(texts.differing('1'));
+    await page.getByRole('button', { name: editor.adoptAs('2'), exact: true }).click();
     await says(editor.failing(name));
     await page.getByRole('button', { name: editor.act(editor.editExample, name), exact: true }).click();
     await page.getByLabel(editor.expected, { exact: true }).selectOption('no');
@@ -95,6 +98,8 @@ describe.each([
       .waitFor();
     await says(editor.allAgree('6'));
     await page.getByRole('button', { name: texts.replay, exact: true }).click();
+    await page.getByText(editor.behind, { exact: true }).first().waitFor();
+    await page.getByLabel(editor.behindTick).check();
     await page.getByRole('button', { name: editor.adoptAs('2'), exact: true }).click();
     await says(editor.adopted(title, '2'));
     await says(`${texts.against('1')}:`);

@@ -103,12 +103,15 @@ test('a rule that takes too long is ended and refused, and everybody else is ser
   expect((await ports.log.head(asker)).size).toBeGreaterThan(300);
 });
 
-test('a draft whose rule or example does not hold is refused as when adopting', async () => {
+test('a draft whose rule does not hold is refused; one whose example differs is tried, and only not adopted', async () => {
   const { ports, asker } = await setting();
   expect(await replayDefinition(ports, asker, { text: textOf(version(2, 'lead.rating >')) })).toMatchObject({
     refusal: { code: 'definition.rule_invalid' },
   });
-  expect(await replayDefinition(ports, asker, { text: textOf(version(2, 'lead.rating >= 7')) })).toMatchObject({
+  const strict = { text: textOf(version(2, 'lead.rating >= 7')) };
+  const tried = valueOrThrow(await replayDefinition(ports, asker, strict));
+  expect(tried.differing).toMatchObject([{ expected: 'yes', found: 'no' }]);
+  expect(await adoptAfterReplay(ports, asker, strict)).toMatchObject({
     refusal: { code: 'definition.example_failed' },
   });
 });

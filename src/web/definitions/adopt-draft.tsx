@@ -29,8 +29,10 @@ export function AdoptDraft({ work, isNew, taken, onAdopted }: AdoptDraftProps) {
   const queries = useQueryClient();
   const document = useMemo(() => documentOf(work.draft), [work.draft]);
   const body = useMemo(() => JSON.stringify(document), [document]);
-  const problems = useProblems(work, document, taken, isNew);
-  const [tried, setTried] = useState(false);
+  const trial = useTrialProblems(work, document, taken, isNew);
+  const adoption = useAdoptionProblems(work, document);
+  const [tried, setTried] = useState<'trial' | 'adoption'>();
+  const problems = tried === undefined ? [] : tried === 'trial' ? trial : [...trial, ...adoption];
   const replay = useMutation({
     mutationFn: (text: string) => ask(here.slug, replayDefinition, { body: text }).then((answer) => ({ text, answer })),
   });
@@ -42,9 +44,9 @@ export function AdoptDraft({ work, isNew, taken, onAdopted }: AdoptDraftProps) {
     },
   });
   const current = replay.data?.text === body ? replay.data.answer : undefined;
-  const attempt = (then: () => void) => {
-    setTried(problems.length > 0);
-    if (problems.length === 0) then();
+  const attempt = (what: 'trial' | 'adoption', then: () => void) => {
+    setTried(what);
+    if (trial.length === 0 && (what === 'trial' || adoption.length === 0)) then();
   };
   return (
     <section className="section">
@@ -54,22 +56,24 @@ export function AdoptDraft({ work, isNew, taken, onAdopted }: AdoptDraftProps) {
         <Button
           variant={current === undefined ? 'filled' : 'default'}
           loading={replay.isPending}
-          onClick={() => attempt(() => replay.mutate(body))}
+          onClick={() => attempt('trial', () => replay.mutate(body))}
         >
           {words.definitions.replay}
         </Button>
         {current === undefined ? null : (
-          <Button loading={adopt.isPending} onClick={() => attempt(() => adopt.mutate(body))}>
+          <Button loading={adopt.isPending} onClick={() => attempt('adoption', () => adopt.mutate(body))}>
             {texts.adoptAs(String(document.version))}
           </Button>
         )}
       </div>
-      {tried && problems.length > 0 ? (
-        <Note title={texts.refused} tone="breach" icon="warn" alert>
-          {problems.map((problem) => (
-            <p key={problem}>{problem}</p>
-          ))}
-        </Note>
+      {problems.length > 0 ? (
+        <div className="quiet-line">
+          <Note title={tried === 'trial' ? texts.refusedTrial : texts.refused} tone="breach" icon="warn" alert>
+            {problems.map((problem) => (
+              <p key={problem}>{problem}</p>
+            ))}
+          </Note>
+        </div>
       ) : null}
       {replay.isError ? <ErrorNote error={replay.error} /> : null}
       {adopt.isError ? <ErrorNote error={adopt.error} /> : null}
@@ -86,9 +90,9 @@ function documentOf(draft: Definition): Definition {
   return points.de.length + points.en.length === 0 ? rest : { ...rest, counts: points };
 }
 
-/** Why this draft cannot be adopted, each as a sentence; the server checks the same. */
-function useProblems({ dirty, textProblem }: DraftAtWork, document: Definition, taken: boolean, isNew: boolean): readonly string[] {
-  const { words, format, language } = useSpeech();
+/** Why this draft cannot even be tried, each as a sentence; the server checks the same. */
+function useTrialProblems({ dirty, textProblem }: DraftAtWork, document: Definition, taken: boolean, isNew: boolean): readonly string[] {
+  const { words, format } = useSpeech();
   const texts = words.definitionEditor;
   return useMemo(() => {
     if (!dirty && !isNew) return [texts.unchanged];
@@ -97,6 +101,19 @@ function useProblems({ dirty, textProblem }: DraftAtWork, document: Definition, 
     if (taken) problems.push(texts.keyTaken);
     const places = missingPlaces(document);
     if (places.length > 0) problems.push(texts.incomplete(format.list(places.map((place) => placeText(words, place)))));
+    return problems;
+  }, [dirty, textProblem, document, taken, isNew, texts, words, format]);
+}
+
+/** Why this draft cannot be adopted although it can be tried. */
+function useAdoptionProblems({ behind, behindRead }: DraftAtWork, document: Definition): readonly string[] {
+  const { words, format, language } = useSpeech();
+  const texts = words.definitionEditor;
+  return useMemo(() => {
+    const problems: string[] = [];
+    if (behind.length > 0 && !behindRead) {
+      problems.push(texts.behindProblem(format.list(behind.map(({ part, language: of }) => placeText(words, `${part}.${of}`)))));
+    }
     const failing = examined(document).filter((one) => one !== undefined && !one.fits);
     if (failing.length > 0) {
       problems.push(texts.failing(format.list(failing.flatMap((one) => (one === undefined ? [] : [exampleName(one.example, language)])))));
@@ -104,7 +121,7 @@ function useProblems({ dirty, textProblem }: DraftAtWork, document: Definition, 
     const answers = document.examples.map(({ answer }) => answer);
     if (!answers.includes('yes') || !answers.includes('no')) problems.push(texts.needsBoth);
     return problems;
-  }, [dirty, textProblem, document, taken, isNew, texts, words, format, language]);
+  }, [behind, behindRead, document, texts, words, format, language]);
 }
 
 type Words = ReturnType<typeof useSpeech>['words'];
@@ -116,6 +133,7 @@ function placeText(words: Words, place: string): string {
   const name = language === 'en' ? texts.english : texts.german;
   if (part === 'title') return texts.titleIn(name);
   if (part === 'wording') return texts.wordingIn(name);
+  if (part === 'counts') return texts.countsIn(name);
   if (part === 'key') return texts.key;
   if (part === 'rule') return texts.conditions;
   return part.startsWith('examples') ? words.definitions.examples : place;

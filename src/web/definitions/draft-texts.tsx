@@ -1,5 +1,7 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useSpeech } from '../i18n/speech.tsx';
+import { Note } from '../ui/notes.tsx';
+import type { BehindText } from './behind-texts.ts';
 import type { DraftAtWork } from './use-draft.ts';
 
 const languages = ['de', 'en'] as const;
@@ -25,6 +27,7 @@ export function DraftTexts({ work }: { readonly work: DraftAtWork }) {
               value={draft.title[language]}
               onChange={(event) => change({ title: { ...draft.title, [language]: event.currentTarget.value } })}
             />
+            <Behind work={work} part="title" language={language} />
             <Textarea
               className="fill"
               label={texts.wordingIn(names[language])}
@@ -34,6 +37,7 @@ export function DraftTexts({ work }: { readonly work: DraftAtWork }) {
               value={draft.wording[language]}
               onChange={(event) => change({ wording: { ...draft.wording, [language]: event.currentTarget.value } })}
             />
+            <Behind work={work} part="wording" language={language} />
             <Textarea
               className="fill"
               label={texts.countsIn(names[language])}
@@ -46,9 +50,33 @@ export function DraftTexts({ work }: { readonly work: DraftAtWork }) {
                 change({ counts: { ...points, [language]: lines } });
               }}
             />
+            <Behind work={work} part="counts" language={language} />
           </div>
         ))}
       </div>
+      {work.behind.length === 0 ? null : (
+        <Checkbox
+          className="quiet-line"
+          label={texts.behindTick}
+          checked={work.behindRead}
+          onChange={(event) => work.readBehind(event.currentTarget.checked)}
+        />
+      )}
     </section>
+  );
+}
+
+/** Beside a text that did not follow its rule: that it did not, and which of its numbers no longer stand in the rule. */
+function Behind({ work, part, language }: { readonly work: DraftAtWork } & Pick<BehindText, 'part' | 'language'>) {
+  const { words } = useSpeech();
+  const texts = words.definitionEditor;
+  const found = work.behind.find((one) => one.part === part && one.language === language);
+  if (found === undefined || work.behindRead) return null;
+  return (
+    <Note title={texts.behind} tone="review" icon="warn">
+      {found.numbers.map(({ said, now }) => (
+        <p key={said}>{now === undefined ? texts.behindGone(said) : texts.behindNumber(said, now)}</p>
+      ))}
+    </Note>
   );
 }

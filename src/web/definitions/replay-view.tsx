@@ -6,6 +6,7 @@ import { questionText } from '#protocol/question-words.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { kindText } from '../ui/fact-content.tsx';
 import { Amount } from '../ui/marks.tsx';
+import { Note } from '../ui/notes.tsx';
 import { SubjectName } from '../ui/subject-name.tsx';
 import { useHere } from '../wire/here.ts';
 import { AnswerMark } from './examined.tsx';
@@ -19,7 +20,7 @@ const SHOWN_FIRST = 10;
 export function ReplayView({ replay }: { readonly replay: ReplayWire }) {
   const { words, format } = useSpeech();
   const texts = words.definitions;
-  const { before, answers, subjects, flips, moves, agreements } = replay;
+  const { before, answers, subjects, flips, moves, agreements, differing } = replay;
   const cases = format.count(subjects);
   const counts = format.count(answers.after.yes);
   const changed = moves.reduce((sum, move) => sum + move.subjects, 0);
@@ -31,7 +32,26 @@ export function ReplayView({ replay }: { readonly replay: ReplayWire }) {
       {agreements.length === 0 ? <p className="soft">{texts.noAgreements}</p> : <Moved agreements={agreements} />}
       <h3>{texts.moves}</h3>
       {flips.length === 0 ? <p className="soft">{texts.noFlips}</p> : <Flips flips={flips} changed={changed} moves={moves} />}
+      {differing.length === 0 ? null : <Differing differing={differing} />}
     </div>
+  );
+}
+
+/** Trying is free; adopting waits until these come out as agreed, or are agreed anew. */
+function Differing({ differing }: Pick<ReplayWire, 'differing'>) {
+  const { words, format, language } = useSpeech();
+  const texts = words.definitions;
+  return (
+    <Note title={texts.differing(format.count(differing.length))} tone="breach" icon="warn">
+      <ul>
+        {differing.map(({ index, name, expected, found }) => (
+          <li key={index}>
+            {texts.differingOne(typeof name === 'string' ? name : name[language], texts.answers[expected], texts.answers[found])}
+          </li>
+        ))}
+      </ul>
+      <p>{texts.differingHelp}</p>
+    </Note>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Condition } from '#core/definitions/sentence/condition.ts';
 import { readCondition } from '#core/definitions/sentence/read-condition.ts';
 import { writeCondition } from '#core/definitions/sentence/write-condition.ts';
 import type { Refusal } from '#core/kernel/result.ts';
+import { type BehindText, behindTexts } from './behind-texts.ts';
 import { storeDraft } from './draft.ts';
 import { conditionOf, type Query, queryOf } from './query.ts';
 
@@ -14,6 +15,11 @@ export interface DraftAtWork {
   readonly query: Query;
   readonly condition: Condition;
   readonly textProblem: Refusal | undefined;
+  /** Texts that stayed as they were although the rule did not. */
+  readonly behind: readonly BehindText[];
+  /** Whether somebody said of exactly these texts that they fit exactly this rule. */
+  readonly behindRead: boolean;
+  readonly readBehind: (read: boolean) => void;
   readonly change: (part: Partial<Definition>) => void;
   readonly changeQuery: (query: Query) => void;
   readonly changeText: (rule: string) => void;
@@ -27,12 +33,18 @@ export function useDraft(workspace: string, key: string, start: Definition, kept
   const condition = useMemo(() => conditionOf(query), [query]);
   const read = useMemo(() => readCondition(draft), [draft]);
   const dirty = useMemo(() => JSON.stringify(draft) !== JSON.stringify(start), [draft, start]);
+  const behind = useMemo(() => behindTexts(start, draft), [start, draft]);
+  const [readAs, setReadAs] = useState('');
+  const state = JSON.stringify([draft.rule, draft.parameters, draft.title, draft.wording, draft.counts]);
   useEffect(() => storeDraft(workspace, key, dirty ? draft : undefined), [workspace, key, draft, dirty]);
   return {
     draft,
     dirty,
     query,
     condition,
+    behind,
+    behindRead: readAs === state,
+    readBehind: (fits) => setReadAs(fits ? state : ''),
     textProblem: read.ok ? undefined : read.refusal,
     change: (part) => setDraft((now) => ({ ...now, ...part })),
     changeQuery: (next) => {

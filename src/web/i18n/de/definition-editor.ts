@@ -110,6 +110,13 @@ export const definitionEditor = {
   adoptAs: (version: string) => `Als Fassung ${version} übernehmen`,
   adopted: (title: string, version: string) => `„${title}“ ist als Fassung ${version} übernommen.`,
   refused: 'So lässt sich die Fassung nicht übernehmen',
+  refusedTrial: 'So lässt sich die Fassung noch nicht probieren',
+  behind: 'Die Regel hat sich geändert, dieser Text nicht',
+  behindNumber: (said: string, now: string) => `Hier steht „${said}“, in der Regel steht jetzt ${now}.`,
+  behindGone: (said: string) => `Hier steht „${said}“; in der Regel steht das nicht mehr.`,
+  behindTick: 'Ich habe die unveränderten Texte gelesen: Sie passen zur neuen Regel.',
+  behindProblem: (places: string) =>
+    `Die Regel hat sich geändert, diese Texte nicht: ${places}. Ändern Sie sie, oder bestätigen Sie bei „Titel und Wortlaut“, dass sie zur neuen Regel passen.`,
   unchanged: 'Es ist noch nichts geändert.',
   failing: (names: string) => `Diese Beispiele kommen anders heraus als vereinbart: ${names}. Ändern Sie die Regel oder das Beispiel.`,
   needsBoth: 'Es braucht mindestens ein Beispiel, das zählt, und eines, das nicht zählt.',

@@ -72,6 +72,11 @@ export const definitions = {
   noAgreements: 'Kein Vertrag bindet die bisherige Fassung.',
   overrides: 'Entscheidungen von Hand',
   noOverrides: 'Niemand hat von Hand entschieden.',
+  differing: (count: string) =>
+    count === '1' ? 'Ein vereinbartes Beispiel kommt anders heraus' : `${count} vereinbarte Beispiele kommen anders heraus`,
+  differingOne: (name: string, expected: string, found: string) => `${name}: vereinbart „${expected}“, jetzt „${found}“.`,
+  differingHelp:
+    'Probieren dürfen Sie alles. Übernehmen lässt sich die Fassung erst, wenn diese Beispiele stimmen: Ändern Sie die Regel, oder ändern Sie oben das Beispiel, wenn Sie sich neu geeinigt haben.',
   closing: {
     title: 'Vor dem Abschluss',
     waiting: (count: string, definition: string) => `${count} Fälle warten, weil sich die Regel von ${definition} nicht rechnen lässt.`,

@@ -112,6 +112,13 @@ export const definitionEditor: typeof german = {
   adoptAs: (version: string) => `Adopt as version ${version}`,
   adopted: (title: string, version: string) => `"${title}" is adopted as version ${version}.`,
   refused: 'The version cannot be adopted like this',
+  refusedTrial: 'The version cannot be tried like this yet',
+  behind: 'The rule has changed, this text has not',
+  behindNumber: (said: string, now: string) => `It says “${said}”; the rule now says ${now}.`,
+  behindGone: (said: string) => `It says “${said}”; the rule no longer does.`,
+  behindTick: 'I have read the texts that did not change: they fit the new rule.',
+  behindProblem: (places: string) =>
+    `The rule has changed, these texts have not: ${places}. Change them, or confirm under “Title and wording” that they fit the new rule.`,
   unchanged: 'Nothing is changed yet.',
   failing: (names: string) => `These examples come out otherwise than agreed: ${names}. Change the rule or the example.`,
   needsBoth: 'At least one example that counts and one that does not are needed.',

@@ -73,6 +73,11 @@ export const definitions: typeof german = {
   noAgreements: 'No contract binds the version so far.',
   overrides: 'Decisions by hand',
   noOverrides: 'Nobody has decided by hand.',
+  differing: (count: string) =>
+    count === '1' ? 'One agreed example comes out differently' : `${count} agreed examples come out differently`,
+  differingOne: (name: string, expected: string, found: string) => `${name}: agreed “${expected}”, now “${found}”.`,
+  differingHelp:
+    'You may try anything. The version can be adopted once these examples hold: change the rule, or change the example above if you have agreed anew.',
   closing: {
     title: 'Before closing',
     waiting: (count: string, definition: string) => `${count} cases wait because the rule of ${definition} cannot be evaluated.`,
