@@ -75,8 +75,9 @@ interface OperandEditorProps {
 
 /** A value: fixed in the rule, or a blank that a parameter fills. */
 export function OperandEditor({ operand, label, wanted, known, onChange }: OperandEditorProps) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   const texts = words.definitionEditor;
+  const { criteria } = ruleWords(language);
   const { parameters, setParameter } = useRuleEditing();
   const text = textOfOperand(operand, parameters);
   const blank = operand.kind === 'parameter' ? operand.name : undefined;
@@ -96,10 +97,18 @@ export function OperandEditor({ operand, label, wanted, known, onChange }: Opera
       onChange({ kind: 'parameter', name });
     } else onChange({ kind: 'parameter', name: chosen.slice(1) });
   };
+  // What a blank of a template stands for is known; one's own is called as its author called it.
+  const blankText = (name: string) => {
+    const value = String(parameters[name] ?? '');
+    return texts.blankOf(
+      Object.hasOwn(texts.blanks, name) ? (texts.blanks[name] ?? name) : name,
+      Object.hasOwn(criteria, value) ? (criteria[value] ?? value) : value,
+    );
+  };
   const fitting = fittingParameters(parameters, operand);
   const sources = [
     { value: '', label: texts.fixed },
-    ...fitting.map((name) => ({ value: `=${name}`, label: texts.blankOf(name) })),
+    ...fitting.map((name) => ({ value: `=${name}`, label: blankText(name) })),
     { value: '+', label: texts.newBlank },
   ];
   return (

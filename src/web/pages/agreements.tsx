@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listAgreements } from '#protocol/endpoints-agreements.ts';
+import { DefinitionsLink } from '../definitions/definitions-link.tsx';
 import { ProposeDialog } from '../forms/propose-agreement.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { AgreementState } from '../ui/agreement-state.tsx';
@@ -30,6 +31,7 @@ export function AgreementsPage() {
   return (
     <>
       <PageHead title={texts.listTitle} lead={texts.listLead}>
+        <DefinitionsLink />
         {propose}
       </PageHead>
       <ProposeDialog opened={proposing} onClose={() => setProposing(false)} />

@@ -3,6 +3,7 @@ import '../leads/figures.css';
 import { NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FiguresWire, readSourceFigures } from '#protocol/endpoints-figures.ts';
+import { DefinitionsLink } from '../definitions/definitions-link.tsx';
 import { useSpeech } from '../i18n/speech.tsx';
 import { type FigureSelection, figureDays, readFigureSelection } from '../leads/figure-selection.ts';
 import { FigureTable } from '../leads/figure-table.tsx';
@@ -25,7 +26,9 @@ export function FiguresPage() {
   const here = useHere();
   return (
     <>
-      <PageHead title={texts.title} lead={texts.lead} />
+      <PageHead title={texts.title} lead={texts.lead}>
+        <DefinitionsLink />
+      </PageHead>
       {here.may('figures.read') ? <Figures /> : <NoPermission />}
     </>
   );

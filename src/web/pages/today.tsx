@@ -5,10 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { readPlan } from '#protocol/endpoints-today.ts';
 import { useSpeech } from '../i18n/speech.tsx';
+import { menuOf } from '../shell/places.ts';
 import { Note, Waiting } from '../ui/notes.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { asking } from '../wire/asking.ts';
-import { useHere } from '../wire/here.ts';
+import { type Here, useHere } from '../wire/here.ts';
 import { DueBlock } from './today-due.tsx';
 import { MoneyBlock } from './today-money.tsx';
 
@@ -36,7 +37,8 @@ export function TodayPage() {
 function CompanyToday() {
   const { words } = useSpeech();
   const here = useHere();
-  const lead = here.partner ? words.today.leadPartner(here.workspace.name) : words.today.lead(here.workspace.name);
+  const { lead: leadAll, leadPartner, leadDocuments } = words.today;
+  const lead = (here.partner ? leadPartner : readsOnly(here) ? leadDocuments : leadAll)(here.workspace.name);
   return (
     <>
       <PageHead title={words.today.title} lead={lead} />
@@ -57,11 +59,15 @@ function CompanyUnlessEmpty() {
   );
 }
 
+function readsOnly(here: Here): boolean {
+  return !here.may('claims.read') && !here.may('figures.read');
+}
+
 /** What this role may see, at most five blocks; every one asks for itself. */
 function Blocks(props: { readonly plan?: boolean }) {
   const here = useHere();
   const isDemo = here.workspace.purpose === 'demo' && here.may('claims.read');
-  if (!here.may('claims.read') && !here.may('figures.read')) return <Documents />;
+  if (readsOnly(here)) return <Documents />;
   return (
     <div className="today">
       {here.may('figures.read') ? <MoneyBlock /> : null}
@@ -86,12 +92,18 @@ function Documents() {
   const here = useHere();
   return (
     <Note title={words.members.roles[here.membership.role]} icon="contract">
-      <p>{words.members.may[here.membership.role]}</p>
-      {here.may('agreements.read') ? (
-        <Link to="/w/$workspace/agreements" params={{ workspace: here.slug }}>
-          {words.places.agreements.name}
-        </Link>
-      ) : null}
+      <p>{words.today.roleMay(words.members.may[here.membership.role])}</p>
+      <ul>
+        {menuOf(here).map(({ key, to }) =>
+          key === 'today' ? null : (
+            <li key={key}>
+              <Link to={to} params={{ workspace: here.slug }}>
+                {words.places[key].name}
+              </Link>
+            </li>
+          ),
+        )}
+      </ul>
     </Note>
   );
 }

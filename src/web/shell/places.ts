@@ -43,8 +43,12 @@ const money: Place = { key: 'money', to: '/w/$workspace/money', icon: 'money', n
 /** To an agency the same page is where it reads what it gets. */
 const statements: Place = { ...money, key: 'statements' };
 
+const definitions: Place = { key: 'definitions', to: '/w/$workspace/definitions', icon: 'check', needs: 'definitions.read' };
+
 const inMenu: readonly Place[] = [today, leads, figures, agreements, money];
 const ofSeller: readonly Place[] = [inbox, leads];
+/** It reads what words mean and what was agreed, and nothing else. */
+const ofWorksCouncil: readonly Place[] = [today, definitions, agreements];
 const ofPartner: readonly Place[] = [today, claims, statements];
 
 /** What stands behind the menu, by what it is about. */
@@ -59,10 +63,7 @@ const settingGroups = [
   },
   {
     key: 'meaning',
-    places: [
-      { key: 'definitions', to: '/w/$workspace/definitions', icon: 'check', needs: 'definitions.read' },
-      { key: 'overlaps', to: '/w/$workspace/overlaps', icon: 'outside', needs: 'statements.close' },
-    ],
+    places: [definitions, { key: 'overlaps', to: '/w/$workspace/overlaps', icon: 'outside', needs: 'statements.close' }],
   },
   {
     key: 'data',
@@ -86,7 +87,8 @@ function isOpenTo(here: Here): (place: Place) => boolean {
 }
 
 export function menuOf(here: Here): readonly Place[] {
-  const menu = here.partner ? ofPartner : here.membership.role === 'sales' ? ofSeller : inMenu;
+  const { role } = here.membership;
+  const menu = here.partner ? ofPartner : role === 'sales' ? ofSeller : role === 'works_council' ? ofWorksCouncil : inMenu;
   return menu.filter(isOpenTo(here));
 }
 

@@ -1,6 +1,7 @@
 export const definitions = {
   title: 'Definitionen',
   lead: 'Was Ihre Wörter bedeuten, als Sätze: was zählt, was offen ist, und welcher Vertrag sich darauf beruft.',
+  whatWordsMean: 'Was die Wörter bedeuten: Definitionen',
   listEmpty: 'Noch keine Definition übernommen',
   listEmptyText:
     'Hier steht, was ein Wort wie „qualifizierter Lead“ bedeutet. Übernehmen Sie einen Vorschlag, oder schreiben Sie eine eigene.',

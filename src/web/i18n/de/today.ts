@@ -4,6 +4,8 @@ export const today = {
   title: 'Heute',
   lead: (workspace: string) => `Was in ${workspace} auf Sie wartet und wo das Geld steht.`,
   leadPartner: (workspace: string) => `Was ${workspace} Ihnen bestätigt hat, was noch in Prüfung ist und was auf Sie wartet.`,
+  leadDocuments: (workspace: string) => `Was in ${workspace} vereinbart ist und was die Wörter darin bedeuten.`,
+  roleMay: (may: string) => `Wer diese Rolle hat, ${may}.`,
   money: {
     title: 'Geld raus, Geld zurück',
     span: (from: string, to: string) => `Die letzten 90 Tage, ${from} bis ${to}`,

@@ -3,6 +3,7 @@ import type { definitions as german } from '../de/definitions.ts';
 export const definitions: typeof german = {
   title: 'Definitions',
   lead: 'What your words mean, as sentences: what counts, what is open, and which contract relies on it.',
+  whatWordsMean: 'What the words mean: definitions',
   listEmpty: 'No definition adopted yet',
   listEmptyText: 'Here stands what a word such as "qualified lead" means. Adopt a suggestion, or write one of your own.',
   newOne: 'New definition',

@@ -7,6 +7,8 @@ export const today: Words['today'] = {
   title: 'Today',
   lead: (workspace) => `What is waiting for you in ${workspace}, and where the money stands.`,
   leadPartner: (workspace) => `What ${workspace} has confirmed, what is still in review, and what is waiting for you.`,
+  leadDocuments: (workspace) => `What is agreed in ${workspace}, and what the words in it mean.`,
+  roleMay: (may) => `Whoever has this role ${may}.`,
   money: {
     title: 'Money out, money back',
     span: (from, to) => `The last 90 days, ${from} to ${to}`,
