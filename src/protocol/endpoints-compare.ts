@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { answerWire, countsWire } from './endpoints-determinations.ts';
+import { answerWire, countsWire } from './replay-wire.ts';
 import { bilingualWire, instantWire, jsonObjectWire } from './wire.ts';
 
 const comparedAnswerWire = z.object({

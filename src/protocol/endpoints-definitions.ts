@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { replayWire } from './endpoints-determinations.ts';
+import { replayWire } from './replay-wire.ts';
 import { bilingualWire, dryRunQuery, hashWire, instantWire, jsonObjectWire, nameParam } from './wire.ts';
 
 export const definitionWire = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { claimStateWire } from './endpoints-claims.ts';
-import { answerWire } from './endpoints-determinations.ts';
 import { contactOutcomeWire, leadDefinitionWire, leadStateWire, leadWire } from './lead-wire.ts';
+import { answerWire } from './replay-wire.ts';
 import { bilingualWire, currencyWire, factWire, idParam, instantWire, minorWire, nameParam, numberQuery, switchQuery } from './wire.ts';
 
 const ownerParam = nameParam.meta({ description: 'staff:… for a name that events bring along, member:… for somebody with an account' });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { answerWire } from './endpoints-determinations.ts';
 import { leadStates } from './lead-states.ts';
+import { answerWire } from './replay-wire.ts';
 import { bilingualWire, instantWire } from './wire.ts';
 
 export const leadStateWire = z.enum(leadStates);

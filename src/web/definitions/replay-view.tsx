@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ReplayWire } from '#protocol/endpoints-determinations.ts';
 import { questionText } from '#protocol/question-words.ts';
+import type { ReplayWire } from '#protocol/replay-wire.ts';
 import { useSpeech } from '../i18n/speech.tsx';
 import { kindText } from '../ui/fact-content.tsx';
 import { Amount } from '../ui/marks.tsx';
