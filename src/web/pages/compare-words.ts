@@ -10,7 +10,11 @@ export const letters = ['A', 'B', 'C'] as const;
 /** The conditions of a definition: as its authors say them point by point, else as the rule itself reads. */
 export function sentencesOf({ conditions, document }: ComparedDefinitionWire, language: Language): readonly string[] {
   const read = readDefinition(document);
-  return conditions.map(({ rule, sentence }) => sentence?.[language] ?? (read.ok ? ruleInWords({ ...read.value, rule }, language) : rule));
+  return conditions.map(({ rule, sentence }) => {
+    const said = sentence?.[language] ?? (read.ok ? ruleInWords({ ...read.value, rule }, language) : rule);
+    // Authors end their points with a full stop, rules read as words do not: in a list each ends alike.
+    return said.replace(/\.$/, '');
+  });
 }
 
 function ruleInWords(definition: Definition, language: Language): string {
