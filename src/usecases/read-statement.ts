@@ -67,6 +67,16 @@ export interface LinePage {
 
 const PAGE = 200;
 
+/** Lines with the ids by which the systems they come from know their subjects. */
+export async function namedLines(
+  ports: Pick<Ports, 'log'>,
+  asker: Asker,
+  lines: readonly StatementLine[],
+): Promise<readonly (StatementLine & { readonly externalId?: string })[]> {
+  const names = await ports.log.externalIds(asker, [...new Set(lines.map(({ subject }) => subject))]);
+  return lines.map((line) => ({ ...line, ...nameOf(names, line) }));
+}
+
 /** The lines of a statement, a page at a time. Refusal: statement.unknown. */
 export async function readStatementLines(
   ports: Pick<Ports, 'statements' | 'documents' | 'log'>,
@@ -80,8 +90,7 @@ export async function readStatementLines(
   const limit = request.limit ?? PAGE;
   const lines = await ports.statements.lines(asker, statement.id, { afterLine: start - 1, limit });
   const last = start + lines.length - 1;
-  const names = await ports.log.externalIds(asker, [...new Set(lines.map(({ subject }) => subject))]);
-  const page = lines.map((line, index) => ({ ...line, ...nameOf(names, line), n: start + index }));
+  const page = (await namedLines(ports, asker, lines)).map((line, index) => ({ ...line, n: start + index }));
   return ok({ currency: statement.currency, periodKeys, lines: page, ...(last + 1 < statement.lineCount ? { nextAfter: last } : {}) });
 }
 

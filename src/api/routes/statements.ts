@@ -7,7 +7,7 @@ import { mayReadAgreement, mayReadStatement, readableAgreements } from '#usecase
 import { explainStatement, type OpenThing } from '#usecases/explain-statement.ts';
 import { makeBundle } from '#usecases/make-bundle.ts';
 import type { Statement } from '#usecases/ports.ts';
-import { explainLine, listStatements, readStatementLines, readWholeStatement } from '#usecases/read-statement.ts';
+import { explainLine, listStatements, namedLines, readStatementLines, readWholeStatement } from '#usecases/read-statement.ts';
 import { settleAgreement } from '#usecases/settle-agreement.ts';
 import { claimSummaryWire, determinationWire } from '../claim-wire.ts';
 import { type Mounted, on } from '../mount.ts';
@@ -27,7 +27,7 @@ export function statementRoutes({ ports }: ApiParts): readonly Mounted[] {
         currency,
         ...totalsOnWire(totals),
         taxes: taxesOnWire(taxes),
-        lines: lines.map((line) => lineOnWire(line, periodKeys)),
+        lines: (await namedLines(ports, caller.asker, lines)).map((line) => lineOnWire(line, periodKeys)),
       });
     }),
     on(endpoints.listStatements, async ({ caller, query }) => {

@@ -79,7 +79,7 @@ export function storiesOf({ months }: DemoCalendar, enquiries: readonly Enquiry[
       id: 'dispute',
       title: { de: 'Ein Streit, entschieden', en: 'A dispute, decided' },
       text: {
-        de: `Anfrage ${disputed.number} wurde abgelehnt, die Agentur erhob Einwand, der Schlichter gab ihr recht. Bis dahin hielt sie ihren Platz.`,
+        de: `Anfrage ${disputed.number} wurde abgelehnt, die Agentur erhob Einwand, die Schiedsperson gab ihr recht. Bis dahin hielt sie ihren Platz.`,
         en: `Lead ${disputed.number} was rejected, the agency objected, the arbiter agreed with it. Until then it kept its place.`,
       },
       place: claimOf(disputed),
