@@ -74,7 +74,7 @@ describe.each<Language>(['de', 'en'])('Definitions and same people, in %s', (lan
     await page.getByText(editor.expert, { exact: true }).click();
     await page.getByLabel(editor.expertText).fill(definition(2, 1).rule);
     await page.getByRole('button', { name: texts.replay, exact: true }).click();
-    await page.getByText(editor.refused).waitFor();
+    await page.getByText(texts.differing('1')).waitFor();
     await page.getByRole('button', { name: editor.act(editor.editExample, 'five'), exact: true }).click();
     await page.getByLabel(/Bewertung des Leads|rating of the lead/).fill('4');
     await page.getByRole('button', { name: texts.replay, exact: true }).click();
@@ -82,6 +82,7 @@ describe.each<Language>(['de', 'en'])('Definitions and same people, in %s', (lan
     // At the top of the page nothing stands half below its head.
     await page.evaluate('scrollTo(0, 0)');
     expect(await barriers(page)).toEqual([]);
+    await page.getByLabel(editor.behindTick).check();
     await page.getByRole('button', { name: editor.adoptAs('2'), exact: true }).click();
     await page.getByText(editor.adopted(both[language], '2')).waitFor();
     await page.getByText(texts.against('1')).waitFor();
