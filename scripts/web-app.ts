@@ -31,6 +31,8 @@ export async function buildWebAppIfStale(): Promise<void> {
   process.stderr.write('Building the web app ...\n');
   const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
+    // A test runner says `test`, for which the build would hold React's development version.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 2, 2],
   });
   if (run.status !== 0) throw new Error(`The web app could not be built (vite ended with ${run.status ?? run.signal}).`);

@@ -3,7 +3,7 @@ import { readFigureSelection } from './leads/figure-selection.ts';
 import { readSelection } from './leads/lead-selection.ts';
 import { workspace } from './outer-routes.tsx';
 
-const leads = createRoute({
+export const leads = createRoute({
   getParentRoute: () => workspace,
   path: '/leads',
   validateSearch: readSelection,
@@ -22,7 +22,7 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./pages/inbox.tsx'), 'InboxPage'),
 });
 
-const figures = createRoute({
+export const figures = createRoute({
   getParentRoute: () => workspace,
   path: '/figures',
   validateSearch: readFigureSelection,

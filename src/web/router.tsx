@@ -1,7 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { caseLists } from '#protocol/endpoints-today.ts';
 import { inboxSearch } from './claims/inbox-search.ts';
-import { leadRoutes } from './lead-routes.tsx';
+import { figures, leadRoutes, leads } from './lead-routes.tsx';
 import { account, clients, invitation, ownCompany, recompute, root, signIn, start, workspace } from './outer-routes.tsx';
 import type { EventsSearch } from './pages/events.tsx';
 import { Lost, Stumbled } from './shell/lost.tsx';
@@ -240,7 +240,8 @@ export const router = createRouter({
 
 /** Fetches the code of the pages in the menu, so that a click has to wait for figures only. */
 export function fetchMainPages(): void {
-  for (const { options } of [today, agreements, money, settings]) void options.component?.preload?.()?.catch(() => undefined);
+  for (const { options } of [today, leads, figures, agreements, money, settings])
+    void options.component?.preload?.()?.catch(() => undefined);
 }
 
 declare module '@tanstack/react-router' {
