@@ -7,9 +7,16 @@ import type { ApiParts } from './parts.ts';
 export function failureOf(endpoint: string, error: unknown, onFailure: ApiParts['onFailure']): Refusal {
   if (isUnfitText(error)) return { code: 'input.invalid', params: { at: 'text', expects: FIT_TEXT } };
   const reference = randomUUID().slice(0, 8);
+  // Whoever hung up before the request was whole gets no answer, and nothing here failed.
+  if (isHungUp(error)) return { code: 'server.failed', params: { reference } };
   onFailure({ reference, endpoint, error });
   if (isDiskFull(error)) return { code: 'database.disk_full', params: { reference } };
   return { code: isConnectionLost(error) ? 'database.unavailable' : 'server.failed', params: { reference } };
+}
+
+/** Node's own words for a request whose sender went away while it was read. */
+function isHungUp(error: unknown): boolean {
+  return codeOf(error) === 'ECONNRESET' && error instanceof Error && error.message === 'aborted';
 }
 
 /** Text that got past the schemas and that no PostgreSQL can keep: NUL, or bytes that are no characters. */
