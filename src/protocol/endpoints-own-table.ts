@@ -1,66 +1,25 @@
 import * as z from 'zod';
+import {
+  amountWritings,
+  appointmentOutcomes,
+  columnKinds,
+  columnRoles,
+  guessReasons,
+  stageMeanings,
+} from '#core/kernel/own-table-words.ts';
 import { endpoint } from './endpoint.ts';
 import { importReportWire } from './endpoints-imports.ts';
 import { currencyWire, idParam } from './wire.ts';
 
-export const columnRoleWire = z.enum([
-  'source',
-  'firstContact',
-  'stage',
-  'closed',
-  'amount',
-  'leadNumber',
-  'company',
-  'employees',
-  'industry',
-  'person',
-  'email',
-  'phone',
-  'position',
-  'owner',
-  'medium',
-  'campaign',
-  'budget',
-  'authority',
-  'need',
-  'timeline',
-  'appointment',
-  'appointmentOutcome',
-  'lostReason',
-]);
+export const columnRoleWire = z.enum(columnRoles);
 export type ColumnRoleWire = z.infer<typeof columnRoleWire>;
 
-const columnKindWire = z.enum([
-  'empty',
-  'id',
-  'instant',
-  'day',
-  'money',
-  'integer',
-  'yes_no',
-  'email',
-  'phone',
-  'category',
-  'list',
-  'text',
-]);
-export const stageMeaningWire = z.enum(['new', 'qualified', 'offer', 'won', 'lost_after_offer', 'lost', 'ignored']);
+const columnKindWire = z.enum(columnKinds);
+export const stageMeaningWire = z.enum(stageMeanings);
 export type StageMeaningWire = z.infer<typeof stageMeaningWire>;
-export const amountWritingWire = z.enum(['plain', '1,234.56', '1.234,56', '1 234,56', "1'234.56"]);
-const guessReasonWire = z.enum([
-  'no_values',
-  'all_fit',
-  'most_fit',
-  'cells_are_dates',
-  'has_offset',
-  'day_and_month_undecided',
-  'decimal_undecided',
-  'every_value_once',
-  'few_values',
-  'several_in_a_cell',
-  'no_pattern',
-]);
-const outcomeWire = z.enum(['held', 'no_show_guest', 'no_show_host', 'cancelled_in_time', 'cancelled_late', 'rescheduled', 'unknown']);
+export const amountWritingWire = z.enum(amountWritings);
+const guessReasonWire = z.enum(guessReasons);
+const outcomeWire = z.enum(appointmentOutcomes);
 
 export const columnGuessWire = z.object({
   name: z.string(),

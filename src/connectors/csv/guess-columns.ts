@@ -1,4 +1,5 @@
-import type { AmountWriting, ColumnGuess, ColumnKind } from '#usecases/own-table-ports.ts';
+import type { AmountWriting, ColumnKind } from '#core/kernel/own-table-words.ts';
+import type { ColumnGuess } from '#usecases/own-table-ports.ts';
 import { listedIn } from './fact-rows.ts';
 import { isYesOrNo } from './guess-meanings.ts';
 import { plainName, roleOfName } from './guess-roles.ts';

@@ -1,4 +1,4 @@
-import type { AppointmentOutcome, StageMeaning } from '#usecases/own-table-ports.ts';
+import type { AppointmentOutcome, StageMeaning } from '#core/kernel/own-table-words.ts';
 import { plainName } from './guess-roles.ts';
 
 /** What is longer is a remark and no name of a stage. */

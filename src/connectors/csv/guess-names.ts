@@ -1,4 +1,4 @@
-import type { ColumnRole } from '#usecases/own-table-ports.ts';
+import type { ColumnRole } from '#core/kernel/own-table-words.ts';
 
 /**
  * Names of columns as people and programs write them, in small letters without anything but letters and digits: German and English, and the

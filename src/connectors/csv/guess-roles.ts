@@ -1,4 +1,4 @@
-import type { ColumnRole } from '#usecases/own-table-ports.ts';
+import type { ColumnRole } from '#core/kernel/own-table-words.ts';
 import { NAMES, TOUCHES } from './guess-names.ts';
 
 /** Letters and digits only, umlauts written out: "E-Mail-Adresse" and "email_adresse" are one name. */

@@ -1,14 +1,6 @@
+import type { ColumnKind, ColumnRole } from '#core/kernel/own-table-words.ts';
 import { ok, RefusalError, type Result } from '#core/kernel/result.ts';
-import type {
-  ColumnGuess,
-  ColumnKind,
-  ColumnRole,
-  OpenAnswer,
-  OwnTable,
-  OwnTableAction,
-  OwnTableAnswers,
-  OwnTables,
-} from '#usecases/own-table-ports.ts';
+import type { ColumnGuess, OpenAnswer, OwnTable, OwnTableAction, OwnTableAnswers, OwnTables } from '#usecases/own-table-ports.ts';
 import { inspectWorkbook } from '../xlsx/workbook-file.ts';
 import { guessColumn } from './guess-columns.ts';
 import { outcomeMeaning, stageMeaning } from './guess-meanings.ts';

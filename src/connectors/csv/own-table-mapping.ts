@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { ColumnGuess, ColumnRole, OwnTable, OwnTableAction, OwnTableAnswers, StageMeaning } from '#usecases/own-table-ports.ts';
+import type { ColumnRole, StageMeaning } from '#core/kernel/own-table-words.ts';
+import type { ColumnGuess, OwnTable, OwnTableAction, OwnTableAnswers } from '#usecases/own-table-ports.ts';
 import { isYes } from './guess-meanings.ts';
 
 type Json = string | number | boolean | { readonly [key: string]: Json } | readonly Json[];
