@@ -6,25 +6,18 @@ import { appendAll } from '#usecases/append-all.ts';
 import type { Asker } from '#usecases/ports.ts';
 import { proposeAgreement } from '#usecases/propose-agreement.ts';
 import { signAgreement } from '#usecases/sign-agreement.ts';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
 import { contractId, contractYaml } from './sample-contract.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 const fairId = 'kessler-messe';
 const parties = [
   ['kessler', 'Karin Kessler'],

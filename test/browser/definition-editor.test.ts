@@ -1,25 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qualifiedLeadThreeA } from '#core/definitions/templates/qualified-lead-three-a.ts';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
 import { furnishDemoCompany } from './demo-company.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 /** The clause with the blank "three of four are graded A". */
 const threeOfFour = { de: 'Mindestens 3 der folgenden treffen zu', en: 'At least 3 of the following hold' };
 const fourOfFour = { de: 'Mindestens 4 der folgenden treffen zu', en: 'At least 4 of the following hold' };

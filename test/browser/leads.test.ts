@@ -5,24 +5,16 @@ import { valueOrThrow } from '#core/kernel/result.ts';
 import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
 import { demoAddress, furnishDemo } from '#usecases/furnish-demo.ts';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 
 async function furnish(slug: string): Promise<(key: string) => Promise<string>> {
   const { ports, access, importing, demo } = product.product;

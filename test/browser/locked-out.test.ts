@@ -1,31 +1,23 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, fromIso, toIso } from '#core/kernel/instant.ts';
 import type { Role } from '#core/kernel/permissions.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { inviteMember as admit, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { invitationUrl, inviteMember } from '#usecases/invite-member.ts';
 import type { Asker, Workspace } from '#usecases/ports.ts';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
 import { fillSampleCompany } from './sample-company.ts';
 import { contractId } from './sample-contract.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 
 describe.each<Language>(['de', 'en'])('Who has no business here, in %s', (language) => {
   const words = catalogues[language];

@@ -1,24 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 
 describe.each<Language>(['de', 'en'])('What is known about people, in %s', (language) => {
   const words = catalogues[language];

@@ -1,29 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dayOf, fromIso } from '#core/kernel/instant.ts';
 import { valueOrThrow } from '#core/kernel/result.ts';
 import { createSignInLink, signInUrl } from '#usecases/create-sign-in-link.ts';
 import { createWorkspace } from '#usecases/create-workspace.ts';
 import { demoAddress, furnishDemo } from '#usecases/furnish-demo.ts';
-import { words as german } from '#web/i18n/de/words.ts';
-import { words as english } from '#web/i18n/en/words.ts';
-import { barriers, type Language, openBrowser, sitDown } from './people.ts';
-import { type RunningProduct, startProduct } from './product.ts';
+import { barriers, type Language, sitDown } from './people.ts';
+import type { RunningProduct } from './product.ts';
 import { clausesId, fillClauses } from './sample-clauses.ts';
+import { catalogues, onStage } from './stage.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+onStage((stage) => {
+  ({ product, browser } = stage);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-const catalogues = { de: german, en: english };
 
 /** The example company; the links of its owner and of its agency's person. */
 async function furnish(slug: string): Promise<{ readonly owner: string; readonly agency: string }> {
