@@ -1,7 +1,7 @@
 /** Who decided whether a case counts, deciding by hand, and what to ask about an open case. */
 export const determination = {
   title: 'Zählt es?',
-  byRule: 'Die Regel hat entschieden.',
+  byRule: 'Das ergibt die Regel der Definition.',
   undecided: 'Die Regel kann noch nicht entscheiden.',
   byHand: (answer: string) => `Von Hand entschieden: ${answer}`,
   reasons: {

@@ -2,7 +2,7 @@ import type { determination as german } from '../de/determination.ts';
 
 export const determination: typeof german = {
   title: 'Does it count?',
-  byRule: 'The rule decided.',
+  byRule: 'This is what the rule of the definition gives.',
   undecided: 'The rule cannot decide yet.',
   byHand: (answer) => `Decided by hand: ${answer}`,
   reasons: {
